@@ -1,0 +1,1 @@
+//! What every RTFS value can do, whatever its Rust type.

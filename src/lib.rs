@@ -1,0 +1,2 @@
+//! RTFS compiled to native Rust.
+pub use rtfs_rt::*;
