@@ -1,1 +1,5 @@
 //! The compiler of RTFS.
+
+pub mod diagnostic;
+pub mod places;
+pub mod source;

@@ -1,0 +1,103 @@
+//! What goes into the compiler and what comes out of it.
+//!
+//! The compiler touches neither files nor rustc: whoever calls it gives it a text with its places and
+//! a way to load imported modules, and gets tokens, diagnostics and the list of what was loaded.
+
+use std::path::PathBuf;
+
+use proc_macro2::TokenStream;
+
+use crate::diagnostic::Diagnostic;
+use crate::places::Places;
+
+/// One program to compile.
+pub struct Source<'a> {
+    /// The program's text, without the Rust that may stand before it.
+    pub text: &'a str,
+    /// What to call the text where a place is named: `src/main.rs`, `src/plan.rtfs`.
+    pub name: &'a str,
+    /// Where each byte of `text` stands in what `name` names.
+    pub places: Places,
+    /// Whether the text stands inside a Rust macro invocation, so that Rust's comments are comments.
+    pub inline: bool,
+    /// The Rust variables of a header `|n: i64, xs: &[f64]|`, in order; empty without one.
+    pub header: Vec<HeaderParam>,
+    /// The Rust expression of `host = …`.
+    pub host: Option<TokenStream>,
+}
+
+/// One parameter of a header: a Rust variable that the program uses, with its type.
+pub struct HeaderParam {
+    /// The variable's name, in Rust's spelling.
+    pub name: String,
+    /// The token that is the name.
+    pub span: proc_macro2::Span,
+    /// The type, as written.
+    pub ty: TokenStream,
+}
+
+/// How to compile.
+pub struct Options<'a> {
+    /// The path of the crate `rtfs` in the expansion, absolute: `::rtfs`.
+    pub root: TokenStream,
+    /// How many levels forms may nest.
+    pub max_depth: usize,
+    /// The capabilities that the program may call (`fs.read`); `None` allows all.
+    pub capabilities: Option<Vec<String>>,
+    /// Loads the modules that the program imports and does not contain; `None` where there are none.
+    pub loader: Option<&'a dyn Loader>,
+}
+
+/// Finds imported modules.
+pub trait Loader {
+    /// The text of the module `name` (`a.b/c`), or why there is none, as one line.
+    fn load(&self, name: &str) -> Result<File, String>;
+}
+
+/// A text that was loaded besides the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Where it is, absolute.
+    pub path: PathBuf,
+    /// What to call it where a place is named.
+    pub name: String,
+    /// Its content.
+    pub text: String,
+}
+
+/// What became of a program.
+pub struct Output {
+    /// The expansion. With errors it still defines every name, and evaluates to an error.
+    pub tokens: TokenStream,
+    /// Whether `tokens` are one expression rather than items.
+    pub expression: bool,
+    /// What there is to say, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was loaded, in the order of [`Diagnostic::file`].
+    pub files: Vec<File>,
+}
+
+impl<'a> Source<'a> {
+    /// A program that is all of a text: no header, no host, its first character at 1:1.
+    pub fn new(text: &'a str, name: &'a str) -> Source<'a> {
+        Source {
+            text,
+            name,
+            places: Places::of(text),
+            inline: false,
+            header: Vec::new(),
+            host: None,
+        }
+    }
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options {
+            root: quote::quote!(::rtfs),
+            max_depth: 1_000,
+            capabilities: None,
+            loader: None,
+        }
+    }
+}
