@@ -1,5 +1,40 @@
 //! The runtime of RTFS: what a compiled program consists of besides itself.
+//!
+//! Values and their conversions, numbers, persistent collections, errors and the stack guard.
+//! The crate `rtfs` re-exports what users name; generated code calls the rest.
 
+mod compare;
 mod data;
+mod error;
+mod func;
+pub mod hash;
+mod int;
+mod keyword;
+mod list;
+mod map;
+mod number;
+pub mod print;
+mod set;
+#[doc(hidden)]
+pub mod signal;
+pub mod stack;
+mod symbol;
+mod text;
+mod value;
+mod vector;
 
-pub use data::Data;
+pub use data::{Data, Never};
+pub use error::{Error, ErrorKind, Frame, Place, Result, Site};
+pub use func::{Arity, Func};
+pub use hash::{FixedState, RtHasher};
+pub use int::{BigInt, Int};
+pub use keyword::{Keyword, LazyKeyword};
+pub use list::List;
+pub use map::Map;
+pub use number::Number;
+pub use print::Printer;
+pub use set::Set;
+pub use symbol::Symbol;
+pub use text::{LazyStr, Str};
+pub use value::{Kind, Value};
+pub use vector::Vector;

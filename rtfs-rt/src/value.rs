@@ -1,0 +1,382 @@
+//! The dynamic value: what a variable holds where inference knows no type.
+//!
+//! 16 bytes: a tag, and one word that is a scalar or shares its content. Values nest without
+//! bound, so everything here that walks into a collection asks the [stack guard](crate::stack).
+
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::Hasher;
+use std::borrow::Cow;
+
+use crate::compare;
+use crate::data::Data;
+use crate::error::{Error, Result};
+use crate::func::Func;
+use crate::hash;
+use crate::int::{BigInt, Int};
+use crate::keyword::Keyword;
+use crate::list::List;
+use crate::map::Map;
+use crate::number::Number;
+use crate::print::Printer;
+use crate::set::Set;
+use crate::stack;
+use crate::symbol::Symbol;
+use crate::text::Str;
+use crate::vector::Vector;
+
+/// Any RTFS value. `==` is RTFS's `=`; `Display` and `Debug` are `pr-str`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub enum Value {
+    /// `nil`.
+    #[default]
+    Nil,
+    /// `true` and `false`.
+    Bool(bool),
+    /// An integer that fits 64 bits.
+    Int(i64),
+    /// An integer that does not.
+    Big(BigInt),
+    /// A float.
+    Float(f64),
+    /// A string.
+    Str(Str),
+    /// A keyword.
+    Keyword(Keyword),
+    /// A symbol.
+    Symbol(Symbol),
+    /// A vector.
+    Vector(Vector<Value>),
+    /// A list.
+    List(List<Value>),
+    /// A map.
+    Map(Map<Value, Value>),
+    /// A set.
+    Set(Set<Value>),
+    /// A function.
+    Func(Func),
+}
+
+/// The kinds of values, as `type-name` shows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// `:nil`
+    Nil,
+    /// `:bool`
+    Bool,
+    /// `:int`
+    Int,
+    /// `:float`
+    Float,
+    /// `:string`
+    Str,
+    /// `:keyword`
+    Keyword,
+    /// `:symbol`
+    Symbol,
+    /// `:vector`
+    Vector,
+    /// `:list`
+    List,
+    /// `:map`
+    Map,
+    /// `:set`
+    Set,
+    /// `:fn`
+    Func,
+}
+
+impl Kind {
+    /// The keyword's text with its colon: `":int"`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Kind::Nil => ":nil",
+            Kind::Bool => ":bool",
+            Kind::Int => ":int",
+            Kind::Float => ":float",
+            Kind::Str => ":string",
+            Kind::Keyword => ":keyword",
+            Kind::Symbol => ":symbol",
+            Kind::Vector => ":vector",
+            Kind::List => ":list",
+            Kind::Map => ":map",
+            Kind::Set => ":set",
+            Kind::Func => ":fn",
+        }
+    }
+}
+
+impl Value {
+    /// The kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Value::Nil => Kind::Nil,
+            Value::Bool(_) => Kind::Bool,
+            Value::Int(_) | Value::Big(_) => Kind::Int,
+            Value::Float(_) => Kind::Float,
+            Value::Str(_) => Kind::Str,
+            Value::Keyword(_) => Kind::Keyword,
+            Value::Symbol(_) => Kind::Symbol,
+            Value::Vector(_) => Kind::Vector,
+            Value::List(_) => Kind::List,
+            Value::Map(_) => Kind::Map,
+            Value::Set(_) => Kind::Set,
+            Value::Func(_) => Kind::Func,
+        }
+    }
+
+    /// Whether it counts as true: all but nil and false.
+    #[inline(always)]
+    pub fn is_truthy(&self) -> bool {
+        !matches!(self, Value::Nil | Value::Bool(false))
+    }
+
+    /// Whether it is nil.
+    #[inline(always)]
+    pub fn is_nil(&self) -> bool {
+        matches!(self, Value::Nil)
+    }
+
+    /// The number that it is, if it is one.
+    #[inline]
+    pub fn as_number(&self) -> Option<Number> {
+        match self {
+            Value::Int(small) => Some(Number::Int(Int::Small(*small))),
+            Value::Big(big) => Some(Number::Int(Int::Big(big.clone()))),
+            Value::Float(float) => Some(Number::Float(*float)),
+            _ => None,
+        }
+    }
+
+    /// The integer that it is, if it is one.
+    #[inline]
+    pub fn as_int(&self) -> Option<Int> {
+        match self {
+            Value::Int(small) => Some(Int::Small(*small)),
+            Value::Big(big) => Some(Int::Big(big.clone())),
+            _ => None,
+        }
+    }
+
+    /// Whether it has elements that may nest.
+    #[inline]
+    fn is_collection(&self) -> bool {
+        matches!(
+            self,
+            Value::Vector(_) | Value::List(_) | Value::Map(_) | Value::Set(_)
+        )
+    }
+
+    fn same_here(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Nil, Value::Nil) => true,
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Big(a), Value::Big(b)) => a == b,
+            (Value::Float(a), Value::Float(b)) => a == b,
+            (Value::Str(a), Value::Str(b)) => a == b,
+            (Value::Keyword(a), Value::Keyword(b)) => a == b,
+            (Value::Symbol(a), Value::Symbol(b)) => a == b,
+            (Value::Func(a), Value::Func(b)) => a == b,
+            (Value::Vector(a), Value::Vector(b)) => a.same(b),
+            (Value::List(a), Value::List(b)) => a.same(b),
+            (Value::Vector(a), Value::List(b)) | (Value::List(b), Value::Vector(a)) => {
+                a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.same(b))
+            }
+            (Value::Map(a), Value::Map(b)) => a.same(b),
+            (Value::Set(a), Value::Set(b)) => a.same(b),
+            _ => false,
+        }
+    }
+
+    fn order_here(&self, other: &Value) -> Result<Ordering> {
+        match (self, other) {
+            (Value::Nil, _) | (_, Value::Nil) => Ok(other.is_nil().cmp(&self.is_nil())),
+            (Value::Bool(a), Value::Bool(b)) => Ok(a.cmp(b)),
+            (Value::Int(a), Value::Int(b)) => Ok(a.cmp(b)),
+            (Value::Str(a), Value::Str(b)) => Ok(a.cmp(b)),
+            (Value::Keyword(a), Value::Keyword(b)) => Ok(a.cmp(b)),
+            (Value::Symbol(a), Value::Symbol(b)) => Ok(a.cmp(b)),
+            (Value::Func(a), Value::Func(b)) => a.order(b),
+            (Value::Vector(a), Value::Vector(b)) => a.order(b),
+            (Value::List(a), Value::List(b)) => a.order(b),
+            (Value::Vector(a), Value::List(b)) => sequences(a.iter(), a.len(), b.iter(), b.len()),
+            (Value::List(a), Value::Vector(b)) => sequences(a.iter(), a.len(), b.iter(), b.len()),
+            (Value::Map(a), Value::Map(b)) => a.order(b),
+            (Value::Set(a), Value::Set(b)) => a.order(b),
+            _ => match (self.as_number(), other.as_number()) {
+                (Some(a), Some(b)) => Ok(compare::numbers(&a, &b)),
+                _ => Err(compare::no_order(self, other)),
+            },
+        }
+    }
+
+    fn print_here(&self, printer: &mut Printer, readably: bool) {
+        match self {
+            Value::Nil => ().print(printer, readably),
+            Value::Bool(value) => value.print(printer, readably),
+            Value::Int(value) => value.print(printer, readably),
+            Value::Big(value) => printer.format(format_args!("{value}")),
+            Value::Float(value) => value.print(printer, readably),
+            Value::Str(value) => value.print(printer, readably),
+            Value::Keyword(value) => value.print(printer, readably),
+            Value::Symbol(value) => value.print(printer, readably),
+            Value::Vector(value) => value.print(printer, readably),
+            Value::List(value) => value.print(printer, readably),
+            Value::Map(value) => value.print(printer, readably),
+            Value::Set(value) => value.print(printer, readably),
+            Value::Func(value) => value.print(printer, readably),
+        }
+    }
+
+    fn digest_here<H: Hasher>(&self, h: &mut H) {
+        match self {
+            Value::Nil => hash::nil(h),
+            Value::Bool(value) => hash::boolean(*value, h),
+            Value::Int(value) => hash::small_int(*value, h),
+            Value::Big(value) => value.digest(h),
+            Value::Float(value) => hash::float(*value, h),
+            Value::Str(value) => hash::string(value, h),
+            Value::Keyword(value) => value.digest(h),
+            Value::Symbol(value) => value.digest(h),
+            Value::Vector(value) => value.digest(h),
+            Value::List(value) => value.digest(h),
+            Value::Map(value) => value.digest(h),
+            Value::Set(value) => value.digest(h),
+            Value::Func(value) => value.digest(h),
+        }
+    }
+}
+
+/// Sequences by length, then element by element.
+fn sequences<'a>(
+    a: impl Iterator<Item = &'a Value>,
+    a_len: usize,
+    b: impl Iterator<Item = &'a Value>,
+    b_len: usize,
+) -> Result<Ordering> {
+    if a_len != b_len {
+        return Ok(a_len.cmp(&b_len));
+    }
+    for (a, b) in a.zip(b) {
+        let ordering = a.order(b)?;
+        if ordering.is_ne() {
+            return Ok(ordering);
+        }
+    }
+    Ok(Ordering::Equal)
+}
+
+impl Data for Value {
+    #[inline(always)]
+    fn into_value(self) -> Value {
+        self
+    }
+
+    #[inline(always)]
+    fn from_value(value: Value) -> Result<Value> {
+        Ok(value)
+    }
+
+    #[inline]
+    fn same(&self, other: &Value) -> bool {
+        if self.is_collection() && stack::low() {
+            return stack::always(|| self.same_here(other));
+        }
+        self.same_here(other)
+    }
+
+    #[inline]
+    fn digest<H: Hasher>(&self, h: &mut H) {
+        if self.is_collection() && stack::low() {
+            return stack::always(|| self.digest_here(h));
+        }
+        self.digest_here(h);
+    }
+
+    /// Besides the errors of the order itself, `:stack-overflow` for values that nest deeper than
+    /// the memory allowed for recursion.
+    #[inline]
+    fn order(&self, other: &Value) -> Result<Ordering> {
+        if self.is_collection() && stack::low() {
+            return stack::grow(|| self.order_here(other));
+        }
+        self.order_here(other)
+    }
+
+    #[inline]
+    fn print(&self, printer: &mut Printer, readably: bool) {
+        if self.is_collection() && stack::low() {
+            return stack::always(|| self.print_here(printer, readably));
+        }
+        self.print_here(printer, readably);
+    }
+
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed(":any")
+    }
+}
+
+impl PartialEq for Value {
+    #[inline]
+    fn eq(&self, other: &Value) -> bool {
+        self.same(other)
+    }
+}
+
+/// `compare`, where `None` stands for its errors. NaN is no exception here: it equals itself in
+/// this order, though not by `==`.
+impl PartialOrd for Value {
+    fn partial_cmp(&self, other: &Value) -> Option<Ordering> {
+        self.order(other).ok()
+    }
+}
+
+impl core::hash::Hash for Value {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest(state);
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&crate::print::readable(self))
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&crate::print::readable(self))
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Str(Str::from(text))
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Str(Str::from(text))
+    }
+}
+
+impl From<Int> for Value {
+    #[inline]
+    fn from(int: Int) -> Value {
+        int.into_value()
+    }
+}
+
+impl From<Keyword> for Value {
+    fn from(keyword: Keyword) -> Value {
+        Value::Keyword(keyword)
+    }
+}
+
+const _: () = assert!(size_of::<Value>() == 16);
+const _: () = assert!(size_of::<Result<Value, Error>>() == 16);
+const _: () = assert!(size_of::<Option<Value>>() == 16);
