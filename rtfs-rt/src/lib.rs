@@ -14,6 +14,7 @@ mod list;
 mod map;
 mod number;
 pub mod print;
+pub mod reader;
 mod set;
 #[doc(hidden)]
 pub mod signal;
