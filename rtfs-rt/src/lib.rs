@@ -13,8 +13,10 @@ mod keyword;
 mod list;
 mod map;
 mod number;
+pub mod ops;
 pub mod print;
 pub mod reader;
+mod record;
 mod set;
 #[doc(hidden)]
 pub mod signal;
@@ -34,6 +36,7 @@ pub use list::List;
 pub use map::Map;
 pub use number::Number;
 pub use print::Printer;
+pub use record::{Fields, LazyKeys, Rec, Shape};
 pub use set::Set;
 pub use symbol::Symbol;
 pub use text::{LazyStr, Str};

@@ -32,6 +32,11 @@ impl<T: Data> List<T> {
         self.0.len()
     }
 
+    /// The element at an index.
+    pub fn get(&self, index: usize) -> Option<&T> {
+        self.0.get(index)
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
