@@ -16,7 +16,6 @@ use std::sync::Arc;
 use dashu_int::IBig;
 
 pub(crate) use arith::division_by_zero;
-pub(crate) use convert::out_of_range;
 
 /// An integer of any size.
 #[derive(Clone)]

@@ -4,6 +4,7 @@
 //! The crate `rtfs` re-exports what users name; generated code calls the rest.
 
 mod compare;
+mod convert;
 mod data;
 mod error;
 mod func;
@@ -26,6 +27,7 @@ mod text;
 mod value;
 mod vector;
 
+pub use convert::{FromRtfs, IntoResult, RustReturn, ToValue, arg, host_error};
 pub use data::{Data, Never};
 pub use error::{Error, ErrorKind, Frame, Place, Result, Site};
 pub use func::{Arity, Func};

@@ -352,31 +352,6 @@ impl fmt::Debug for Value {
     }
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Value {
-        Value::Str(Str::from(text))
-    }
-}
-
-impl From<String> for Value {
-    fn from(text: String) -> Value {
-        Value::Str(Str::from(text))
-    }
-}
-
-impl From<Int> for Value {
-    #[inline]
-    fn from(int: Int) -> Value {
-        int.into_value()
-    }
-}
-
-impl From<Keyword> for Value {
-    fn from(keyword: Keyword) -> Value {
-        Value::Keyword(keyword)
-    }
-}
-
 const _: () = assert!(size_of::<Value>() == 16);
 const _: () = assert!(size_of::<Result<Value, Error>>() == 16);
 const _: () = assert!(size_of::<Option<Value>>() == 16);

@@ -205,7 +205,7 @@ try_into! {
 /// The error of an integer that a machine integer cannot hold.
 #[cold]
 #[inline(never)]
-pub(crate) fn out_of_range(int: &Int, name: &str) -> Error {
+fn out_of_range(int: &Int, name: &str) -> Error {
     let shown = crate::error::shorten(&crate::value::Value::from(int.clone()));
     Error::new(
         ErrorKind::Overflow,

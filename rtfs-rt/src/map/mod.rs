@@ -96,7 +96,28 @@ impl<K: Data, V: Data> Data for Map<K, V> {
     }
 
     fn order(&self, other: &Self) -> Result<Ordering> {
-        Ok(self.len().cmp(&other.len()))
+        if self.len() != other.len() {
+            return Ok(self.len().cmp(&other.len()));
+        }
+        let sorted = |map: &Self| {
+            let mut entries = (*map.0).clone();
+            entries.sort_by(|a, b| a.0.order(&b.0).unwrap_or(Ordering::Equal));
+            entries
+        };
+        let (ours, theirs) = (sorted(self), sorted(other));
+        for (a, b) in ours.iter().zip(&theirs) {
+            let ordering = a.0.order(&b.0)?;
+            if ordering.is_ne() {
+                return Ok(ordering);
+            }
+        }
+        for (a, b) in ours.iter().zip(&theirs) {
+            let ordering = a.1.order(&b.1)?;
+            if ordering.is_ne() {
+                return Ok(ordering);
+            }
+        }
+        Ok(Ordering::Equal)
     }
 
     fn print(&self, printer: &mut Printer, _: bool) {

@@ -1,0 +1,226 @@
+//! [`ToValue`]: a Rust variable, seen from RTFS.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::data::Data;
+use crate::func::Func;
+use crate::int::Int;
+use crate::keyword::Keyword;
+use crate::list::List;
+use crate::map::Map;
+use crate::number::Number;
+use crate::record::{Fields, Rec, Shape};
+use crate::set::Set;
+use crate::symbol::Symbol;
+use crate::text::Str;
+use crate::value::Value;
+use crate::vector::Vector;
+
+/// A Rust type whose values RTFS can read. Slices and vectors become vectors, maps maps, sets
+/// sets, tuples vectors, `None` nil, a `char` a string of one character.
+pub trait ToValue {
+    /// The value, which shares with `self` what it can.
+    fn to_value(&self) -> Value;
+}
+
+macro_rules! by_data {
+    ($([$($param:tt)*] $rust:ty;)*) => {$(
+        impl<$($param)*> ToValue for $rust {
+            #[inline]
+            fn to_value(&self) -> Value {
+                self.clone().into_value()
+            }
+        }
+    )*};
+}
+
+by_data! {
+    [] ();
+    [] bool;
+    [] i8;
+    [] i16;
+    [] i32;
+    [] i64;
+    [] isize;
+    [] u8;
+    [] u16;
+    [] u32;
+    [] u64;
+    [] usize;
+    [] f32;
+    [] f64;
+    [] Int;
+    [] Number;
+    [] Str;
+    [] Keyword;
+    [] Symbol;
+    [] Func;
+    [] Value;
+    [T: Data] Vector<T>;
+    [T: Data] List<T>;
+    [T: Data] Set<T>;
+    [K: Data, V: Data] Map<K, V>;
+    [S: Shape, T: Fields] Rec<S, T>;
+}
+
+macro_rules! by_from {
+    ($($rust:ty)*) => {$(
+        impl ToValue for $rust {
+            fn to_value(&self) -> Value {
+                Value::from(Int::from(*self))
+            }
+        }
+    )*};
+}
+
+by_from!(i128 u128);
+
+impl ToValue for str {
+    fn to_value(&self) -> Value {
+        Value::Str(Str::from(self))
+    }
+}
+
+impl ToValue for String {
+    fn to_value(&self) -> Value {
+        self.as_str().to_value()
+    }
+}
+
+impl ToValue for char {
+    fn to_value(&self) -> Value {
+        Value::Str(Str::from_char(*self))
+    }
+}
+
+impl<T: ToValue> ToValue for Option<T> {
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or(Value::Nil, T::to_value)
+    }
+}
+
+impl<T: ToValue> ToValue for [T] {
+    fn to_value(&self) -> Value {
+        Value::Vector(Vector::from_vec(self.iter().map(T::to_value).collect()))
+    }
+}
+
+impl<T: ToValue, const N: usize> ToValue for [T; N] {
+    fn to_value(&self) -> Value {
+        self.as_slice().to_value()
+    }
+}
+
+impl<T: ToValue> ToValue for Vec<T> {
+    fn to_value(&self) -> Value {
+        self.as_slice().to_value()
+    }
+}
+
+impl<T: ToValue> ToValue for VecDeque<T> {
+    fn to_value(&self) -> Value {
+        Value::Vector(self.iter().map(T::to_value).collect())
+    }
+}
+
+impl<K: ToValue, V: ToValue, S> ToValue for HashMap<K, V, S> {
+    fn to_value(&self) -> Value {
+        Value::Map(sorted_map(
+            self.iter().map(|(k, v)| (k.to_value(), v.to_value())),
+        ))
+    }
+}
+
+impl<K: ToValue, V: ToValue> ToValue for BTreeMap<K, V> {
+    fn to_value(&self) -> Value {
+        Value::Map(
+            self.iter()
+                .map(|(k, v)| (k.to_value(), v.to_value()))
+                .collect(),
+        )
+    }
+}
+
+impl<T: ToValue, S> ToValue for HashSet<T, S> {
+    fn to_value(&self) -> Value {
+        Value::Set(sorted_set(self.iter().map(T::to_value)))
+    }
+}
+
+impl<T: ToValue> ToValue for BTreeSet<T> {
+    fn to_value(&self) -> Value {
+        Value::Set(self.iter().map(T::to_value).collect())
+    }
+}
+
+macro_rules! through {
+    ($($pointer:ty),*) => {$(
+        impl<T: ToValue + ?Sized> ToValue for $pointer {
+            fn to_value(&self) -> Value {
+                (**self).to_value()
+            }
+        }
+    )*};
+}
+
+through!(&T, &mut T, Box<T>, Rc<T>, Arc<T>);
+
+impl<T: ToValue + ToOwned + ?Sized> ToValue for Cow<'_, T> {
+    fn to_value(&self) -> Value {
+        (**self).to_value()
+    }
+}
+
+macro_rules! tuples {
+    ($($($name:ident $index:tt),*;)*) => {$(
+        impl<$($name: ToValue),*> ToValue for ($($name,)*) {
+            fn to_value(&self) -> Value {
+                Value::Vector(Vector::from_vec(vec![$(self.$index.to_value()),*]))
+            }
+        }
+    )*};
+}
+
+tuples! {
+    A 0;
+    A 0, B 1;
+    A 0, B 1, C 2;
+    A 0, B 1, C 2, D 3;
+    A 0, B 1, C 2, D 3, E 4;
+    A 0, B 1, C 2, D 3, E 4, F 5;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10;
+    A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11;
+}
+
+/// Entries that come in no order of their own.
+pub(super) fn sorted_map(entries: impl Iterator<Item = (Value, Value)>) -> Map<Value, Value> {
+    sorted(entries, |entry| &entry.0).into_iter().collect()
+}
+
+/// Elements that come in no order of their own.
+pub(super) fn sorted_set(items: impl Iterator<Item = Value>) -> Set<Value> {
+    sorted(items, |item| item).into_iter().collect()
+}
+
+fn sorted<T>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> &Value) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    // A sort needs a total order, and pairs without one have none: then text decides for all.
+    let mut ordered = true;
+    items.sort_by(|a, b| {
+        key(a).order(key(b)).unwrap_or_else(|_| {
+            ordered = false;
+            core::cmp::Ordering::Equal
+        })
+    });
+    if !ordered {
+        items.sort_by_cached_key(|item| crate::print::readable(key(item)));
+    }
+    items
+}
