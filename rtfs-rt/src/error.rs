@@ -252,10 +252,10 @@ impl Error {
     #[inline(never)]
     #[must_use]
     pub fn called(mut self, frame: &'static Frame) -> Error {
-        if let Inner::Failure(failure) = &mut *self.0 {
-            if failure.trace.len() < TRACE_LIMIT {
-                failure.trace.push(frame);
-            }
+        if let Inner::Failure(failure) = &mut *self.0
+            && failure.trace.len() < TRACE_LIMIT
+        {
+            failure.trace.push(frame);
         }
         self
     }
@@ -492,9 +492,7 @@ mod tests {
         assert!(Error::exit().is_exit());
         assert!(!Error::new(ErrorKind::Thrown, "").is_exit());
         assert!(matches!(Error::exit().into_signal(), Signal::Exit));
-        assert!(
-            matches!(Error::wide(Int::from(3)).into_signal(), Signal::Wide(i) if i == Int::from(3))
-        );
+        assert!(matches!(Error::wide(Int::from(3)).into_signal(), Signal::Wide(i) if i == 3));
         assert!(matches!(
             Error::new(ErrorKind::Thrown, "x").into_signal(),
             Signal::Error(e) if e.message() == "x"

@@ -5,7 +5,7 @@
 
 use core::fmt;
 use core::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::stack;
@@ -21,8 +21,9 @@ struct Inner {
     name: Box<str>,
     arity: Arity,
     body: Option<Box<Body>>,
-    /// What it hashes by: the how-manieth function it is that was ever hashed.
-    number: OnceLock<u64>,
+    /// What it hashes by: the how-manieth function it is. No address, so that runs of a program
+    /// agree.
+    number: u64,
 }
 
 /// How many arguments a function takes.
@@ -89,11 +90,12 @@ impl Func {
         arity: Arity,
         body: impl Fn(&[Value]) -> Result<Value> + Send + Sync + 'static,
     ) -> Func {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
         Func(Arc::new(Inner {
             name: name.into(),
             arity,
             body: Some(Box::new(body)),
-            number: OnceLock::new(),
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
         }))
     }
 
@@ -140,13 +142,8 @@ impl Func {
         )
     }
 
-    /// A number of its own; no address, so that runs of a program agree.
     pub(crate) fn number(&self) -> u64 {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        *self
-            .0
-            .number
-            .get_or_init(|| NEXT.fetch_add(1, Ordering::Relaxed))
+        self.0.number
     }
 }
 

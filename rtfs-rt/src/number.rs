@@ -300,7 +300,7 @@ mod tests {
             int(7).div(Number::Float(0.0)).unwrap(),
             Number::Float(f64::INFINITY)
         );
-        assert_eq!(int(0).div(Number::Float(0.0)).unwrap().is_nan(), true);
+        assert!(int(0).div(Number::Float(0.0)).unwrap().is_nan());
         assert_eq!(
             int(7).div(int(0)).unwrap_err().to_string(),
             ":division-by-zero an integer was divided by zero"

@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(text, "né");
         assert_eq!(*"né", text);
         assert_eq!(text.char_count(), 2);
-        assert!(Str::from("a") < Str::from("b"));
+        assert!("a" < "b");
         assert_eq!(Str::from('é'), "é");
         assert_eq!(format!("{text} {text:?} {:>4}", text), "né \"né\"   né");
     }

@@ -49,10 +49,10 @@ fn rust_types_round_trip() {
 #[test]
 fn borrowed_types_go_in() {
     let text = String::from("a");
-    assert_eq!((&text).to_value(), Value::from("a"));
+    assert_eq!(text.to_value(), Value::from("a"));
     assert_eq!("a".to_value(), Value::from("a"));
     assert_eq!([1_i64, 2][..].to_value().to_string(), "[1 2]");
-    assert_eq!((&[1_i64, 2][..]).to_value().to_string(), "[1 2]");
+    assert_eq!([1_i64, 2][..].to_value().to_string(), "[1 2]");
     assert_eq!(Value::from(&[1_i64, 2][..]).to_string(), "[1 2]");
     assert_eq!(Box::new(1_i64).to_value(), Value::Int(1));
     assert_eq!(std::rc::Rc::<str>::from("a").to_value(), Value::from("a"));

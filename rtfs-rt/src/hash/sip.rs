@@ -42,7 +42,7 @@ impl Hasher for StrongHasher {
         for &byte in bytes {
             self.pending |= u64::from(byte) << (8 * (self.length % 8));
             self.length += 1;
-            if self.length % 8 == 0 {
+            if self.length.is_multiple_of(8) {
                 self.sip.absorb(self.pending);
                 self.pending = 0;
             }
@@ -50,7 +50,7 @@ impl Hasher for StrongHasher {
     }
 
     fn write_u64(&mut self, value: u64) {
-        if self.length % 8 == 0 {
+        if self.length.is_multiple_of(8) {
             self.sip.absorb(value);
             self.length += 8;
         } else {

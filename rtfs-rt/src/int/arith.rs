@@ -18,10 +18,10 @@ impl Int {
     #[inline(always)]
     #[allow(clippy::should_implement_trait, reason = "the trait calls this")]
     pub fn add(self, other: Int) -> Int {
-        if let (Int::Small(a), Int::Small(b)) = (&self, &other) {
-            if let Some(sum) = a.checked_add(*b) {
-                return Int::Small(sum);
-            }
+        if let (Int::Small(a), Int::Small(b)) = (&self, &other)
+            && let Some(sum) = a.checked_add(*b)
+        {
+            return Int::Small(sum);
         }
         add_big(self, other)
     }
@@ -30,10 +30,10 @@ impl Int {
     #[inline(always)]
     #[allow(clippy::should_implement_trait, reason = "the trait calls this")]
     pub fn sub(self, other: Int) -> Int {
-        if let (Int::Small(a), Int::Small(b)) = (&self, &other) {
-            if let Some(difference) = a.checked_sub(*b) {
-                return Int::Small(difference);
-            }
+        if let (Int::Small(a), Int::Small(b)) = (&self, &other)
+            && let Some(difference) = a.checked_sub(*b)
+        {
+            return Int::Small(difference);
         }
         sub_big(self, other)
     }
@@ -42,10 +42,10 @@ impl Int {
     #[inline(always)]
     #[allow(clippy::should_implement_trait, reason = "the trait calls this")]
     pub fn mul(self, other: Int) -> Int {
-        if let (Int::Small(a), Int::Small(b)) = (&self, &other) {
-            if let Some(product) = a.checked_mul(*b) {
-                return Int::Small(product);
-            }
+        if let (Int::Small(a), Int::Small(b)) = (&self, &other)
+            && let Some(product) = a.checked_mul(*b)
+        {
+            return Int::Small(product);
         }
         mul_big(self, other)
     }
@@ -84,10 +84,10 @@ impl Int {
     /// `:division-by-zero`.
     #[inline(always)]
     pub fn quot(self, other: Int) -> Result<Int> {
-        if let (Int::Small(a), Int::Small(b)) = (&self, &other) {
-            if let Some(quotient) = a.checked_div(*b) {
-                return Ok(Int::Small(quotient));
-            }
+        if let (Int::Small(a), Int::Small(b)) = (&self, &other)
+            && let Some(quotient) = a.checked_div(*b)
+        {
+            return Ok(Int::Small(quotient));
         }
         quot_big(self, other)
     }
@@ -102,10 +102,10 @@ impl Int {
         reason = "it can fail, the trait cannot"
     )]
     pub fn rem(self, other: Int) -> Result<Int> {
-        if let (Int::Small(a), Int::Small(b)) = (&self, &other) {
-            if *b != 0 {
-                return Ok(Int::Small(a.wrapping_rem(*b)));
-            }
+        if let (Int::Small(a), Int::Small(b)) = (&self, &other)
+            && *b != 0
+        {
+            return Ok(Int::Small(a.wrapping_rem(*b)));
         }
         rem_big(self, other)
     }
@@ -116,12 +116,12 @@ impl Int {
     /// `:division-by-zero`.
     #[inline(always)]
     pub fn modulo(self, other: Int) -> Result<Int> {
-        if let (Int::Small(a), Int::Small(b)) = (&self, &other) {
-            if *b != 0 {
-                let rest = a.wrapping_rem(*b);
-                let across = rest != 0 && (rest < 0) != (*b < 0);
-                return Ok(Int::Small(if across { rest + b } else { rest }));
-            }
+        if let (Int::Small(a), Int::Small(b)) = (&self, &other)
+            && *b != 0
+        {
+            let rest = a.wrapping_rem(*b);
+            let across = rest != 0 && (rest < 0) != (*b < 0);
+            return Ok(Int::Small(if across { rest + b } else { rest }));
         }
         modulo_big(self, other)
     }
@@ -136,12 +136,12 @@ impl Int {
         reason = "it can fail, the trait cannot"
     )]
     pub fn div(self, other: Int) -> Result<Number> {
-        if let (Int::Small(a), Int::Small(b)) = (&self, &other) {
-            if *b != 0 && a.wrapping_rem(*b) == 0 {
-                if let Some(quotient) = a.checked_div(*b) {
-                    return Ok(Number::Int(Int::Small(quotient)));
-                }
-            }
+        if let (Int::Small(a), Int::Small(b)) = (&self, &other)
+            && *b != 0
+            && a.wrapping_rem(*b) == 0
+            && let Some(quotient) = a.checked_div(*b)
+        {
+            return Ok(Number::Int(Int::Small(quotient)));
         }
         div_slow(self, other)
     }
@@ -167,10 +167,10 @@ impl Int {
         let Some(e) = small.filter(|e| e.saturating_mul(self.bit_length() - 1) <= MOST_BITS) else {
             return Err(too_big());
         };
-        if let (Int::Small(base), Ok(e)) = (&self, u32::try_from(e)) {
-            if let Some(power) = base.checked_pow(e) {
-                return Ok(Int::Small(power));
-            }
+        if let (Int::Small(base), Ok(e)) = (&self, u32::try_from(e))
+            && let Some(power) = base.checked_pow(e)
+        {
+            return Ok(Int::Small(power));
         }
         let e = usize::try_from(e).map_err(|_| too_big())?;
         Ok(Int::from_ibig(self.into_ibig().pow(e)))
@@ -289,9 +289,10 @@ fn add_big(a: Int, b: Int) -> Int {
         (Int::Big(a), Int::Small(b)) | (Int::Small(b), Int::Big(a)) => {
             update(a, |a| a.add_assign(b), |a| a + b)
         }
-        (Int::Big(a), Int::Big(b)) => match unshared_first(a, b) {
-            (a, b) => update(a, |a| a.add_assign(&*b.0), |a| a + &*b.0),
-        },
+        (Int::Big(a), Int::Big(b)) => {
+            let (a, b) = unshared_first(a, b);
+            update(a, |a| a.add_assign(&*b.0), |a| a + &*b.0)
+        }
     }
 }
 

@@ -95,10 +95,11 @@ impl Int {
         if self.bit_length().saturating_add(count) > MOST_BITS {
             return Err(too_big());
         }
-        if let Int::Small(a) = self {
-            if count < 63 && (a << count) >> count == a {
-                return Ok(Int::Small(a << count));
-            }
+        if let Int::Small(a) = self
+            && count < 63
+            && (a << count) >> count == a
+        {
+            return Ok(Int::Small(a << count));
         }
         let count = usize::try_from(count).map_err(|_| too_big())?;
         Ok(Int::from_ibig(self.into_ibig() << count))

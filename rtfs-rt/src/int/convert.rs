@@ -230,14 +230,14 @@ macro_rules! compare_with {
         impl PartialEq<$rust> for Int {
             #[inline]
             fn eq(&self, other: &$rust) -> bool {
-                *self == Int::from(*other)
+                self.cmp(&Int::from(*other)).is_eq()
             }
         }
 
         impl PartialEq<Int> for $rust {
             #[inline]
             fn eq(&self, other: &Int) -> bool {
-                Int::from(*self) == *other
+                Int::from(*self).cmp(other).is_eq()
             }
         }
 

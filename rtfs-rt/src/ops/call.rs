@@ -78,8 +78,8 @@ mod tests {
         let set = Value::Set(Set::from_iter([key("a")]));
         let vector = Value::Vector(Vector::from_iter([Value::Int(5)]));
         let calls: [(&Value, &[Value], &str); 9] = [
-            (&key("a"), &[map.clone()], "1"),
-            (&key("b"), &[map.clone()], "nil"),
+            (&key("a"), std::slice::from_ref(&map), "1"),
+            (&key("b"), std::slice::from_ref(&map), "nil"),
             (&key("b"), &[map.clone(), Value::Int(7)], "7"),
             (&key("b"), &[Value::Nil], "nil"),
             (&map, &[key("a")], "1"),
