@@ -3,29 +3,32 @@
 //! Values and their conversions, numbers, persistent collections, errors and the stack guard.
 //! The crate `rtfs` re-exports what users name; generated code calls the rest.
 
+mod collection;
 mod compare;
 mod convert;
 mod data;
+mod deep_drop;
 mod error;
 mod func;
 pub mod hash;
 mod int;
 mod keyword;
-mod list;
-mod map;
+pub mod list;
+pub mod map;
 mod number;
 pub mod ops;
 pub mod print;
 pub mod reader;
 mod record;
-mod set;
+pub mod set;
 #[doc(hidden)]
 pub mod signal;
+mod sparse;
 pub mod stack;
 mod symbol;
 mod text;
 mod value;
-mod vector;
+pub mod vector;
 
 pub use convert::{FromRtfs, IntoResult, RustReturn, ToValue, arg, host_error};
 pub use data::{Data, Never};
@@ -35,7 +38,7 @@ pub use hash::{FixedState, RtHasher};
 pub use int::{BigInt, Int};
 pub use keyword::{Keyword, LazyKeyword};
 pub use list::List;
-pub use map::Map;
+pub use map::{Lookup, Map};
 pub use number::Number;
 pub use print::Printer;
 pub use record::{Fields, LazyKeys, Rec, Shape};

@@ -1,56 +1,383 @@
-//! The list: a shared `Vec`.
+//! The persistent list: cons cells over a run of elements that lie together.
+//!
+//! What holds:
+//! - A handle is one pointer, and no pointer is the empty list; cloning is O(1).
+//! - `cons`, `first`, `rest` and `len` are O(1) (a `cons` or `rest` on a run is amortised, like a vector's `push`).
+//! - A list made of a `Vec` or a vector is one run, without a copy. Elements that are put in front of a list that
+//!   nobody shares gather in its run, in place; in front of a shared list each gets a cell of its own.
+//! - `conj` appends. It costs the number of cons cells in front of the run, which become part of the run: a list
+//!   that is built by `conj`, or by `conj` and `cons` in turn, costs amortised O(1) per element.
+//! - Dropping a long list does not recurse along it.
 
-use core::cmp::Ordering;
-use core::hash::Hasher;
-use std::borrow::Cow;
-use std::sync::Arc;
+mod data;
+mod iter;
+#[cfg(test)]
+mod tests;
 
-use crate::{Data, Error, Printer, Result, Value, hash};
+use core::mem::{needs_drop, take};
+use core::num::NonZeroUsize;
 
-/// A list.
-#[derive(Clone)]
-pub struct List<T: Data>(Arc<Vec<T>>);
+use triomphe::Arc;
+
+pub use self::iter::Iter;
+use crate::deep_drop;
+use crate::{Data, Vector};
+
+/// An unshared list of so many cells becomes a run when the next element comes in front.
+const GATHER: usize = 4;
+
+/// A persistent list of RTFS (`'(1 2 3)`).
+///
+/// ```
+/// # use rtfs_rt::List;
+/// let one = List::from(vec![2_i64, 3]);
+/// let two = one.clone().cons(1);
+/// assert_eq!(two.first(), Some(&1));
+/// assert_eq!(two.rest(), one);
+/// ```
+pub struct List<T: Data>(Option<Arc<Node<T>>>);
+
+/// A list that is not empty.
+pub(crate) enum Node<T: Data> {
+    /// One element in front of a list; `len` counts them all.
+    Cons {
+        first: T,
+        len: NonZeroUsize,
+        rest: List<T>,
+    },
+    /// `front` backwards, then `back`; not both empty.
+    Run { front: Vector<T>, back: Vector<T> },
+}
 
 impl<T: Data> List<T> {
-    /// The empty list.
-    pub fn new() -> Self {
-        Self::from_vec(Vec::new())
+    /// The empty list; allocates nothing.
+    #[inline]
+    pub const fn new() -> Self {
+        List(None)
     }
 
-    /// From its elements.
+    /// A list of the elements of a `Vec`, without copying them.
     pub fn from_vec(items: Vec<T>) -> Self {
-        List(Arc::new(items))
+        Self::run(Vector::new(), Vector::from_vec(items))
     }
 
-    /// The elements.
-    pub fn into_vec(self) -> Vec<T> {
-        Arc::try_unwrap(self.0).unwrap_or_else(|shared| (*shared).clone())
+    /// A list of copies of the elements of a slice.
+    pub fn from_slice(items: &[T]) -> Self {
+        Self::from_vec(items.to_vec())
     }
 
-    /// How many.
+    /// How many elements there are: O(1).
+    #[inline]
     pub fn len(&self) -> usize {
-        self.0.len()
+        match self.0.as_deref() {
+            None => 0,
+            Some(Node::Cons { len, .. }) => len.get(),
+            Some(Node::Run { front, back }) => front.len() + back.len(),
+        }
     }
 
-    /// The element at an index.
-    pub fn get(&self, index: usize) -> Option<&T> {
-        self.0.get(index)
-    }
-
-    /// Whether there are none.
+    /// Whether there is no element.
+    #[inline]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 
-    /// The elements.
-    pub fn iter(&self) -> core::slice::Iter<'_, T> {
-        self.0.iter()
+    /// The first element.
+    #[inline]
+    pub fn first(&self) -> Option<&T> {
+        match self.0.as_deref()? {
+            Node::Cons { first, .. } => Some(first),
+            Node::Run { front, back } => front.last().or_else(|| back.first()),
+        }
+    }
+
+    /// The last element: O(number of cons cells).
+    pub fn last(&self) -> Option<&T> {
+        self.get(self.len().checked_sub(1)?)
+    }
+
+    /// The element at an index from 0: O(number of cons cells before it).
+    pub fn get(&self, mut index: usize) -> Option<&T> {
+        let mut list = self;
+        loop {
+            match list.0.as_deref()? {
+                Node::Cons { first, rest, .. } => {
+                    if index == 0 {
+                        return Some(first);
+                    }
+                    index -= 1;
+                    list = rest;
+                }
+                Node::Run { front, back } => {
+                    return match front.len().checked_sub(index + 1) {
+                        Some(mirrored) => front.get(mirrored),
+                        None => back.get(index - front.len()),
+                    };
+                }
+            }
+        }
+    }
+
+    /// The list with one more element in front.
+    #[inline]
+    #[must_use]
+    pub fn cons(mut self, item: T) -> Self {
+        let len = self.len();
+        if let Some(node) = &mut self.0
+            && let Some(node) = Arc::get_mut(node)
+        {
+            match node {
+                Node::Run { front, .. } => {
+                    front.push_mut(item);
+                    return self;
+                }
+                Node::Cons { .. } if len == GATHER => return self.gather(item),
+                Node::Cons { .. } => {}
+            }
+        }
+        let len = NonZeroUsize::MIN.saturating_add(len);
+        List(Some(Arc::new(Node::Cons {
+            first: item,
+            len,
+            rest: self,
+        })))
+    }
+
+    /// The list without its first element (the empty list of the empty list).
+    #[inline]
+    #[must_use]
+    pub fn rest(self) -> Self {
+        self.uncons().map_or_else(List::new, |(_, rest)| rest)
+    }
+
+    /// The first element and the list without it.
+    pub fn uncons(mut self) -> Option<(T, Self)> {
+        let node = self.0.take()?;
+        match Arc::try_unwrap(node) {
+            Ok(Node::Cons { first, rest, .. }) => Some((first, rest)),
+            Ok(Node::Run { front, back }) => Self::split_run(front, back),
+            Err(node) => match &*node {
+                Node::Cons { first, rest, .. } => Some((first.clone(), rest.clone())),
+                Node::Run { front, back } => Self::split_run(front.clone(), back.clone()),
+            },
+        }
+    }
+
+    /// The list with one more element at its end.
+    #[must_use]
+    pub fn conj(mut self, item: T) -> Self {
+        if let Some(node) = &mut self.0
+            && let Some(Node::Run { back, .. }) = Arc::get_mut(node)
+        {
+            back.push_mut(item);
+            return self;
+        }
+        let (front, back) = self.into_run();
+        Self::run(front, back.push(item))
+    }
+
+    /// The list without its first `count` elements.
+    #[must_use]
+    pub fn skip(mut self, mut count: usize) -> Self {
+        while count > 0 {
+            match self.0.as_deref() {
+                None => break,
+                Some(Node::Cons { .. }) => {
+                    self = self.rest();
+                    count -= 1;
+                }
+                Some(Node::Run { .. }) => {
+                    let (front, back) = self.into_run();
+                    let (from_front, len) = (count.min(front.len()), back.len());
+                    let kept = front.len() - from_front;
+                    return Self::run(front.slice(0, kept), back.slice(count - from_front, len));
+                }
+            }
+        }
+        self
+    }
+
+    /// The elements in the opposite order: O(number of cons cells).
+    #[must_use]
+    pub fn reverse(self) -> Self {
+        let (front, back) = self.into_run();
+        Self::run(back, front)
+    }
+
+    /// The elements of both lists: O(number of cons cells), and of elements of `other`.
+    #[must_use]
+    pub fn concat(self, other: &Self) -> Self {
+        if self.is_empty() {
+            return other.clone();
+        }
+        let (front, mut back) = self.into_run();
+        back.extend(other.iter().cloned());
+        Self::run(front, back)
+    }
+
+    /// All elements in order.
+    #[inline]
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter::new(self)
+    }
+
+    /// The elements as a vector: without a copy if the list is a run that nothing was put in front of.
+    pub fn into_vector(self) -> Vector<T> {
+        let (front, back) = self.into_run();
+        if front.is_empty() {
+            back
+        } else {
+            front.reverse().concat(&back)
+        }
+    }
+
+    /// The elements as a `Vec`.
+    pub fn into_vec(self) -> Vec<T> {
+        self.into_vector().into_vec()
+    }
+
+    /// Whether two handles hold the very same elements in memory; then they are equal, but for NaN.
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    fn run(front: Vector<T>, back: Vector<T>) -> Self {
+        if front.is_empty() && back.is_empty() {
+            List(None)
+        } else {
+            List(Some(Arc::new(Node::Run { front, back })))
+        }
+    }
+
+    fn split_run(mut front: Vector<T>, back: Vector<T>) -> Option<(T, Self)> {
+        if let Some(first) = front.pop_mut() {
+            return Some((first, Self::run(front, back)));
+        }
+        let first = back.first()?.clone();
+        let len = back.len();
+        Some((first, Self::run(front, back.slice(1, len))))
+    }
+
+    /// The elements as the two halves of a run.
+    fn into_run(self) -> (Vector<T>, Vector<T>) {
+        let mut cells = Vec::new();
+        let mut list = self;
+        let (mut front, back) = loop {
+            let Some(node) = list.0.take() else {
+                break (Vector::new(), Vector::new());
+            };
+            match Arc::try_unwrap(node) {
+                Ok(Node::Cons { first, rest, .. }) => {
+                    cells.push(first);
+                    list = rest;
+                }
+                Ok(Node::Run { front, back }) => break (front, back),
+                Err(node) => match &*node {
+                    Node::Cons { first, rest, .. } => {
+                        cells.push(first.clone());
+                        list = rest.clone();
+                    }
+                    Node::Run { front, back } => break (front.clone(), back.clone()),
+                },
+            }
+        };
+        if front.is_empty() && back.is_empty() {
+            return (front, Vector::from_vec(cells));
+        }
+        front.extend(cells.into_iter().rev());
+        (front, back)
+    }
+
+    /// A run of this short list of cells with `item` in front.
+    #[cold]
+    fn gather(self, item: T) -> Self {
+        let mut front = Vec::with_capacity(4 * GATHER);
+        let (before, back) = self.into_run();
+        front.extend(back.into_iter().rev());
+        front.extend(before);
+        front.push(item);
+        Self::run(Vector::from_vec(front), Vector::new())
+    }
+}
+
+impl<T: Data> Clone for List<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        List(self.0.clone())
     }
 }
 
 impl<T: Data> Default for List<T> {
+    #[inline]
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl<T: Data> Drop for List<T> {
+    #[inline]
+    fn drop(&mut self) {
+        let Some(node) = self.0.take() else { return };
+        if !Arc::is_unique(&node) {
+            return;
+        }
+        let cells = Cells(Some(node));
+        if needs_drop::<T>() {
+            deep_drop::release(cells);
+        }
+    }
+}
+
+/// Cells whose last reference is gone: drops them one after the other.
+struct Cells<T: Data>(Option<Arc<Node<T>>>);
+
+impl<T: Data> Drop for Cells<T> {
+    fn drop(&mut self) {
+        while let Some(node) = self.0.take() {
+            if let Ok(Node::Cons { mut rest, .. }) = Arc::try_unwrap(node) {
+                self.0 = take(&mut rest.0);
+            }
+        }
+    }
+}
+
+impl<T: Data> From<Vec<T>> for List<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self::from_vec(items)
+    }
+}
+
+impl<T: Data> From<Vector<T>> for List<T> {
+    fn from(items: Vector<T>) -> Self {
+        Self::run(Vector::new(), items)
+    }
+}
+
+impl<T: Data> From<List<T>> for Vector<T> {
+    fn from(list: List<T>) -> Self {
+        list.into_vector()
+    }
+}
+
+impl<T: Data> From<&[T]> for List<T> {
+    fn from(items: &[T]) -> Self {
+        Self::from_slice(items)
+    }
+}
+
+impl<T: Data, const N: usize> From<[T; N]> for List<T> {
+    fn from(items: [T; N]) -> Self {
+        Self::from_vec(items.into())
+    }
+}
+
+impl<T: Data> From<List<T>> for Vec<T> {
+    fn from(list: List<T>) -> Self {
+        list.into_vec()
     }
 }
 
@@ -60,50 +387,10 @@ impl<T: Data> FromIterator<T> for List<T> {
     }
 }
 
-impl<T: Data> Data for List<T> {
-    fn into_value(self) -> Value {
-        Value::List(self.into_vec().into_iter().map(T::into_value).collect())
-    }
-
-    fn from_value(value: Value) -> Result<Self> {
-        match value {
-            Value::List(items) => items
-                .into_vec()
-                .into_iter()
-                .map(T::from_value)
-                .collect::<Result<Vec<T>>>()
-                .map(Self::from_vec),
-            other => Err(Error::expected(&Self::type_name(), &other)),
-        }
-    }
-
-    fn same(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().zip(other.iter()).all(|(a, b)| a.same(b))
-    }
-
-    fn digest<H: Hasher>(&self, h: &mut H) {
-        hash::sequence(self.len(), h);
-        self.iter().for_each(|item| item.digest(h));
-    }
-
-    fn order(&self, other: &Self) -> Result<Ordering> {
-        if self.len() != other.len() {
-            return Ok(self.len().cmp(&other.len()));
-        }
-        for (a, b) in self.iter().zip(other.iter()) {
-            let ordering = a.order(b)?;
-            if ordering.is_ne() {
-                return Ok(ordering);
-            }
-        }
-        Ok(Ordering::Equal)
-    }
-
-    fn print(&self, printer: &mut Printer, _: bool) {
-        printer.sequence('(', ')', self.iter());
-    }
-
-    fn type_name() -> Cow<'static, str> {
-        Cow::Owned(format!("[:list {}]", T::type_name()))
+impl<T: Data> Extend<T> for List<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        let (front, mut back) = take(self).into_run();
+        back.extend(items);
+        *self = Self::run(front, back);
     }
 }

@@ -1,130 +1,422 @@
-//! The map: entries in the order of their insertion.
+//! The persistent map: a hash table in insertion order while nobody else holds it, a persistent overlay once somebody does.
+//!
+//! What holds:
+//! - A handle is one pointer, and the empty map may be no pointer at all. Cloning is O(1).
+//! - Entries iterate in the order in which their keys came in, whatever was shared or copied meanwhile: a key that is there keeps
+//!   its place (and itself) when its value changes; one that was removed and comes again goes to the end.
+//! - Operations that take `self` by value or `&mut self` work in place on a map that no other handle shares, and clone
+//!   neither keys nor values.
+//! - A shared map of up to [`COPY_MAX`] entries is copied for a change; a larger one gets an [`Overlay`], begun in O(1).
+//! - An overlay that is no longer shared becomes a table again when its writes have paid for that.
+//! - No choice of keys makes an operation slow (see [`table`]).
 
-use core::cmp::Ordering;
-use core::hash::Hasher;
-use std::borrow::Cow;
-use std::sync::Arc;
+mod data;
+mod iter;
+mod lookup;
+mod overlay;
+mod table;
+#[cfg(test)]
+mod tests;
 
-use crate::{Data, Error, Printer, Result, Value, hash};
+use core::mem::{needs_drop, take};
 
-/// A map.
+use triomphe::Arc;
+
+pub(crate) use self::data::sorted;
+pub use self::iter::{IntoIter, Iter, Keys, Values};
+pub use self::lookup::Lookup;
+use self::overlay::Overlay;
+use self::table::Table;
+use crate::deep_drop;
+use crate::{Data, Result};
+
+/// A shared map of at most so many entries is copied for a change; a larger one gets an overlay.
+const COPY_MAX: usize = 16;
+
+/// A persistent map of RTFS (`{:a 1}`), in insertion order.
+///
+/// ```
+/// # use rtfs_rt::Map;
+/// let one = Map::from([(1_i64, 10_i64), (2, 20)]);
+/// let two = one.clone().assoc(3, 30).dissoc(&1);
+/// assert_eq!(one.get(&1), Some(&10));
+/// assert_eq!(two.keys().collect::<Vec<_>>(), [&2, &3]);
+/// ```
+pub struct Map<K: Data, V: Data>(Option<Arc<Node<K, V>>>);
+
+/// The entries, in one of two shapes. The shape is never visible from outside but in speed.
 #[derive(Clone)]
-pub struct Map<K: Data, V: Data>(Arc<Vec<(K, V)>>);
+pub(crate) enum Node<K: Data, V: Data> {
+    /// All of them.
+    Flat(Table<K, V>),
+    /// Changes over a flat node. Boxed, so that the node of a flat map stays small.
+    Overlay(Box<Overlay<K, V>>),
+}
 
 impl<K: Data, V: Data> Map<K, V> {
-    /// The empty map.
-    pub fn new() -> Self {
-        Map(Arc::new(Vec::new()))
+    /// The empty map; allocates nothing.
+    #[inline]
+    pub const fn new() -> Self {
+        Map(None)
     }
 
-    /// How many entries.
+    /// An empty map with room for `capacity` entries.
+    pub fn with_capacity(capacity: usize) -> Self {
+        if capacity == 0 {
+            Self::new()
+        } else {
+            Self::flat(Table::with_capacity(capacity))
+        }
+    }
+
+    /// How many entries there are.
+    #[inline]
     pub fn len(&self) -> usize {
-        self.0.len()
+        match self.0.as_deref() {
+            None => 0,
+            Some(Node::Flat(table)) => table.len(),
+            Some(Node::Overlay(overlay)) => overlay.len(),
+        }
     }
 
-    /// Whether there are none.
+    /// Whether there is no entry.
+    #[inline]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.len() == 0
     }
 
     /// The value of a key.
-    pub fn get(&self, key: &K) -> Option<&V> {
-        self.0.iter().find(|(k, _)| k.same(key)).map(|(_, v)| v)
+    #[inline]
+    pub fn get<Q: Lookup<K> + ?Sized>(&self, key: &Q) -> Option<&V> {
+        self.get_entry(key).map(|(_, value)| value)
     }
 
-    /// With one more entry.
-    pub fn assoc(self, key: K, value: V) -> Self {
-        let mut entries = Arc::try_unwrap(self.0).unwrap_or_else(|shared| (*shared).clone());
-        match entries.iter_mut().find(|(k, _)| k.same(&key)) {
-            Some(entry) => entry.1 = value,
-            None => entries.push((key, value)),
+    /// A key as the map holds it, and its value.
+    #[inline]
+    pub fn get_entry<Q: Lookup<K> + ?Sized>(&self, key: &Q) -> Option<(&K, &V)> {
+        let (key, value) = match self.0.as_deref()? {
+            Node::Flat(table) => table.entry(table.find(key, table.hash(key))?)?,
+            Node::Overlay(overlay) => overlay.entry(overlay.find(key)?)?,
+        };
+        Some((key, value))
+    }
+
+    /// Whether a key is there.
+    #[inline]
+    pub fn contains<Q: Lookup<K> + ?Sized>(&self, key: &Q) -> bool {
+        self.get_entry(key).is_some()
+    }
+
+    /// The map with `value` under `key`.
+    #[inline]
+    #[must_use]
+    pub fn assoc(mut self, key: K, value: V) -> Self {
+        self.insert(key, value);
+        self
+    }
+
+    /// [`assoc`](Self::assoc) in place; the old value if there was one.
+    pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.writable() {
+            Node::Flat(table) => {
+                let hash = table.hash(&key);
+                match table.find(&key, hash) {
+                    Some(position) => {
+                        let (_, old) = table.slot_mut(position)?.as_mut()?;
+                        Some(core::mem::replace(old, value))
+                    }
+                    None => {
+                        table.push(hash, key, value);
+                        None
+                    }
+                }
+            }
+            Node::Overlay(overlay) => match overlay.find(&key) {
+                Some(position) => {
+                    let (_, old) = overlay.slot_mut(position)?.as_mut()?;
+                    Some(core::mem::replace(old, value))
+                }
+                None => {
+                    overlay.push(key, value);
+                    None
+                }
+            },
         }
-        Map(Arc::new(entries))
     }
 
-    /// The entries.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&K, &V)> {
-        self.0.iter().map(|(k, v)| (k, v))
+    /// The map without a key.
+    #[must_use]
+    pub fn dissoc<Q: Lookup<K> + ?Sized>(mut self, key: &Q) -> Self {
+        self.remove(key);
+        self
+    }
+
+    /// [`dissoc`](Self::dissoc) in place; the entry that was removed.
+    pub fn remove<Q: Lookup<K> + ?Sized>(&mut self, key: &Q) -> Option<(K, V)> {
+        if self.is_empty() || (self.is_shared() && !self.contains(key)) {
+            return None;
+        }
+        match self.writable() {
+            Node::Flat(table) => {
+                let position = table.find(key, table.hash(key))?;
+                table.remove(position)
+            }
+            Node::Overlay(overlay) => {
+                let position = overlay.find(key)?;
+                overlay.remove(position)
+            }
+        }
+    }
+
+    /// The value of a key, to be changed: in place if unshared, else after copying what must be.
+    pub fn get_mut<Q: Lookup<K> + ?Sized>(&mut self, key: &Q) -> Option<&mut V> {
+        if self.is_empty() || (self.is_shared() && !self.contains(key)) {
+            return None;
+        }
+        let slot = match self.writable() {
+            Node::Flat(table) => {
+                let position = table.find(key, table.hash(key))?;
+                table.slot_mut(position)?
+            }
+            Node::Overlay(overlay) => {
+                let position = overlay.find(key)?;
+                overlay.slot_mut(position)?
+            }
+        };
+        slot.as_mut().map(|(_, value)| value)
+    }
+
+    /// The map with what `update` makes of a key's value, or of its absence. The old value is moved out of an unshared map,
+    /// so that `update` may work on it in place.
+    ///
+    /// # Errors
+    ///
+    /// The error of `update`.
+    #[inline]
+    pub fn entry_update(
+        mut self,
+        key: K,
+        update: impl FnOnce(Option<V>) -> Result<V>,
+    ) -> Result<Self> {
+        self.update(key, update)?;
+        Ok(self)
+    }
+
+    /// [`entry_update`](Self::entry_update) in place; after an error, the entry is gone.
+    ///
+    /// # Errors
+    ///
+    /// The error of `update`.
+    pub fn update(&mut self, key: K, update: impl FnOnce(Option<V>) -> Result<V>) -> Result<()> {
+        match self.writable() {
+            Node::Flat(table) => {
+                let hash = table.hash(&key);
+                let Some(position) = table.find(&key, hash) else {
+                    table.push(hash, key, update(None)?);
+                    return Ok(());
+                };
+                // The position was found, so that there are a slot and an entry in it.
+                let Some(slot) = table.slot_mut(position) else {
+                    return Ok(());
+                };
+                let Some((own, old)) = slot.take() else {
+                    return Ok(());
+                };
+                match update(Some(old)) {
+                    Ok(new) => *slot = Some((own, new)),
+                    Err(error) => {
+                        table.forget(hash, position);
+                        return Err(error);
+                    }
+                }
+            }
+            Node::Overlay(overlay) => {
+                let Some(position) = overlay.find(&key) else {
+                    overlay.push(key, update(None)?);
+                    return Ok(());
+                };
+                let Some(slot) = overlay.slot_mut(position) else {
+                    return Ok(());
+                };
+                let Some((own, old)) = slot.take() else {
+                    return Ok(());
+                };
+                match update(Some(old)) {
+                    Ok(new) => *slot = Some((own, new)),
+                    Err(error) => {
+                        overlay.forget();
+                        return Err(error);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The entries of both maps; where both have a key, the value is that of `other`.
+    #[must_use]
+    pub fn merge(mut self, other: &Self) -> Self {
+        if self.is_empty() {
+            return other.clone();
+        }
+        self.extend(
+            other
+                .iter()
+                .map(|(key, value)| (key.clone(), value.clone())),
+        );
+        self
+    }
+
+    /// All entries in order.
+    #[inline]
+    pub fn iter(&self) -> Iter<'_, K, V> {
+        Iter::new(self.0.as_deref())
+    }
+
+    /// All keys in order.
+    #[inline]
+    pub fn keys(&self) -> Keys<'_, K, V> {
+        Keys(self.iter())
+    }
+
+    /// All values, in the order of their keys.
+    #[inline]
+    pub fn vals(&self) -> Values<'_, K, V> {
+        Values(self.iter())
+    }
+
+    /// Whether two handles hold the very same entries in memory; then they are equal, but for NaN.
+    #[inline]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    fn flat(table: Table<K, V>) -> Self {
+        Map(Some(Arc::new(Node::Flat(table))))
+    }
+
+    /// Whether another handle holds the same entries, so that a write would have to copy something.
+    #[inline]
+    pub(crate) fn is_shared(&self) -> bool {
+        self.0.as_ref().is_some_and(|node| !Arc::is_unique(node))
+    }
+
+    /// A node that only this handle holds, with the same entries.
+    #[inline]
+    fn writable(&mut self) -> &mut Node<K, V> {
+        let ready = match &mut self.0 {
+            Some(node) => match Arc::get_mut(node) {
+                Some(Node::Flat(table)) => !table.is_full(),
+                _ => false,
+            },
+            None => false,
+        };
+        if !ready {
+            self.unshare();
+        }
+        let node = self
+            .0
+            .get_or_insert_with(|| Arc::new(Node::Flat(Table::with_capacity(0))));
+        // Unshared now, so that this copies nothing.
+        Arc::make_mut(node)
+    }
+
+    /// Makes the node unshared, or an overlay flat when its time has come, or a full table an overlay.
+    #[cold]
+    #[inline(never)]
+    fn unshare(&mut self) {
+        let Some(node) = &mut self.0 else { return };
+        let fresh = match Arc::get_mut(node) {
+            Some(Node::Flat(_)) => Some(Node::Overlay(Box::new(Overlay::over(node.clone())))),
+            Some(Node::Overlay(overlay)) => overlay.flatten_when_paid().map(Node::Flat),
+            None => Some(match &**node {
+                Node::Flat(table) if table.len() <= COPY_MAX => Node::Flat(table.clone()),
+                Node::Flat(_) => Node::Overlay(Box::new(Overlay::over(node.clone()))),
+                Node::Overlay(overlay) => Node::Overlay(overlay.clone()),
+            }),
+        };
+        if let Some(fresh) = fresh {
+            *node = Arc::new(fresh);
+        }
+    }
+
+    /// The entries, if nobody else holds them.
+    fn take_slots(mut self) -> core::result::Result<Vec<Option<(K, V)>>, Self> {
+        let Some(node) = self.0.take() else {
+            return Ok(Vec::new());
+        };
+        match Arc::try_unwrap(node) {
+            Ok(Node::Flat(table)) => Ok(table.into_slots()),
+            Ok(overlay) => Err(Map(Some(Arc::new(overlay)))),
+            Err(shared) => Err(Map(Some(shared))),
+        }
+    }
+}
+
+impl<K: Data, V: Data> Node<K, V> {
+    /// The table of a flat node; an overlay is never the base of another.
+    #[inline]
+    fn table(&self) -> Option<&Table<K, V>> {
+        match self {
+            Node::Flat(table) => Some(table),
+            Node::Overlay(_) => None,
+        }
+    }
+}
+
+impl<K: Data, V: Data> Clone for Map<K, V> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Map(self.0.clone())
     }
 }
 
 impl<K: Data, V: Data> Default for Map<K, V> {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<K: Data, V: Data> FromIterator<(K, V)> for Map<K, V> {
-    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        entries
-            .into_iter()
-            .fold(Self::new(), |map, (k, v)| map.assoc(k, v))
+impl<K: Data, V: Data> Drop for Map<K, V> {
+    #[inline]
+    fn drop(&mut self) {
+        if needs_drop::<(K, V)>()
+            && let Some(node) = take(&mut self.0)
+        {
+            deep_drop::release_node(node);
+        }
     }
 }
 
-impl<K: Data, V: Data> Data for Map<K, V> {
-    fn into_value(self) -> Value {
-        Value::Map(
-            self.iter()
-                .map(|(k, v)| (k.clone().into_value(), v.clone().into_value()))
-                .collect(),
-        )
+impl<K: Data, V: Data, const N: usize> From<[(K, V); N]> for Map<K, V> {
+    fn from(entries: [(K, V); N]) -> Self {
+        entries.into_iter().collect()
     }
+}
 
-    fn from_value(value: Value) -> Result<Self> {
-        match value {
-            Value::Map(map) => map
-                .iter()
-                .map(|(k, v)| Ok((K::from_value(k.clone())?, V::from_value(v.clone())?)))
-                .collect(),
-            other => Err(Error::expected(&Self::type_name(), &other)),
-        }
+impl<K: Data, V: Data> From<Vec<(K, V)>> for Map<K, V> {
+    fn from(entries: Vec<(K, V)>) -> Self {
+        entries.into_iter().collect()
     }
+}
 
-    fn same(&self, other: &Self) -> bool {
-        self.len() == other.len()
-            && self
-                .iter()
-                .all(|(k, v)| other.get(k).is_some_and(|w| v.same(w)))
+impl<K: Data, V: Data> FromIterator<(K, V)> for Map<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::new();
+        map.extend(entries);
+        map
     }
+}
 
-    fn digest<H: Hasher>(&self, h: &mut H) {
-        let sum = self
-            .iter()
-            .fold(0_u64, |sum, (k, v)| sum.wrapping_add(hash::entry(k, v)));
-        hash::map(self.len(), sum, h);
-    }
-
-    fn order(&self, other: &Self) -> Result<Ordering> {
-        if self.len() != other.len() {
-            return Ok(self.len().cmp(&other.len()));
-        }
-        let sorted = |map: &Self| {
-            let mut entries = (*map.0).clone();
-            entries.sort_by(|a, b| a.0.order(&b.0).unwrap_or(Ordering::Equal));
-            entries
-        };
-        let (ours, theirs) = (sorted(self), sorted(other));
-        for (a, b) in ours.iter().zip(&theirs) {
-            let ordering = a.0.order(&b.0)?;
-            if ordering.is_ne() {
-                return Ok(ordering);
-            }
-        }
-        for (a, b) in ours.iter().zip(&theirs) {
-            let ordering = a.1.order(&b.1)?;
-            if ordering.is_ne() {
-                return Ok(ordering);
-            }
-        }
-        Ok(Ordering::Equal)
-    }
-
-    fn print(&self, printer: &mut Printer, _: bool) {
-        printer.entries(self.iter());
-    }
-
-    fn type_name() -> Cow<'static, str> {
-        Cow::Owned(format!("[:map-of {} {}]", K::type_name(), V::type_name()))
+impl<K: Data, V: Data> Extend<(K, V)> for Map<K, V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        entries.into_iter().for_each(|(key, value)| {
+            self.insert(key, value);
+        });
     }
 }

@@ -1,0 +1,54 @@
+//! A list as an RTFS value.
+
+use core::cmp::Ordering;
+use core::hash::Hasher;
+use std::borrow::Cow;
+
+use super::List;
+use crate::collection::{standard_traits, take_as};
+use crate::hash;
+use crate::print::Printer;
+use crate::vector::{elements, sequence_order};
+use crate::{Data, Error, Result, Value};
+
+impl<T: Data> Data for List<T> {
+    fn into_value(mut self) -> Value {
+        if let Some(values) = take_as::<Self, List<Value>>(&mut self) {
+            return Value::List(values);
+        }
+        Value::List(self.into_iter().map(T::into_value).collect())
+    }
+
+    fn from_value(value: Value) -> Result<Self> {
+        let Value::List(mut values) = value else {
+            return Err(Error::expected(&Self::type_name(), &value));
+        };
+        if let Some(same) = take_as::<List<Value>, Self>(&mut values) {
+            return Ok(same);
+        }
+        elements(values.into_iter()).map(List::from_vec)
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a.same(b))
+    }
+
+    fn digest<H: Hasher>(&self, h: &mut H) {
+        hash::sequence(self.len(), h);
+        self.iter().for_each(|item| item.digest(h));
+    }
+
+    fn order(&self, other: &Self) -> Result<Ordering> {
+        sequence_order(self.iter(), other.iter())
+    }
+
+    fn print(&self, printer: &mut Printer, _: bool) {
+        printer.sequence('(', ')', self);
+    }
+
+    fn type_name() -> Cow<'static, str> {
+        Cow::Owned(format!("[:list {}]", T::type_name()))
+    }
+}
+
+standard_traits!(List<T>);

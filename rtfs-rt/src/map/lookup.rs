@@ -1,0 +1,51 @@
+//! What a key may be looked up by: itself, or a borrowed form that needs no allocation.
+
+use core::hash::Hasher;
+
+use crate::hash;
+use crate::{Data, Str, Value};
+
+/// A form in which a key of type `K` may be looked up.
+pub trait Lookup<K> {
+    /// Feeds `h` what the equal key would feed it by [`Data::digest`].
+    fn digest_key<H: Hasher>(&self, h: &mut H);
+
+    /// Whether `key` is the key looked for.
+    fn is_key(&self, key: &K) -> bool;
+}
+
+impl<K: Data> Lookup<K> for K {
+    #[inline]
+    fn digest_key<H: Hasher>(&self, h: &mut H) {
+        self.digest(h);
+    }
+
+    #[inline]
+    fn is_key(&self, key: &K) -> bool {
+        self.same(key)
+    }
+}
+
+impl Lookup<Str> for str {
+    #[inline]
+    fn digest_key<H: Hasher>(&self, h: &mut H) {
+        hash::string(self, h);
+    }
+
+    #[inline]
+    fn is_key(&self, key: &Str) -> bool {
+        self == &**key
+    }
+}
+
+impl Lookup<Value> for str {
+    #[inline]
+    fn digest_key<H: Hasher>(&self, h: &mut H) {
+        hash::string(self, h);
+    }
+
+    #[inline]
+    fn is_key(&self, key: &Value) -> bool {
+        matches!(key, Value::Str(text) if self == &**text)
+    }
+}
