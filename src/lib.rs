@@ -1,2 +1,4 @@
 //! RTFS compiled to native Rust.
+extern crate self as rtfs;
+pub use rtfs_macros::{include_rtfs, rtfs};
 pub use rtfs_rt::*;

@@ -71,7 +71,7 @@ pub struct Output {
     pub tokens: TokenStream,
     /// Whether `tokens` are one expression rather than items.
     pub expression: bool,
-    /// What there is to say, in the order of the text.
+    /// What there is to say, in the order in which it was found.
     pub diagnostics: Vec<Diagnostic>,
     /// What was loaded, in the order of [`Diagnostic::file`].
     pub files: Vec<File>,

@@ -64,18 +64,41 @@ pub(super) fn symbol(cursor: &mut Cursor<'_>) -> Result<FormKind, ReadError> {
         let span = cursor.span_since(start);
         return Err(ReadError::new(span, format!("`{name}` is no symbol")).with_help(reason));
     }
-    if cursor.inline()
-        && matches!(name, "r" | "b" | "c" | "br" | "cr")
-        && cursor.peek() == Some('"')
-    {
+    if cursor.inline() && cursor.peek() == Some('"') && is_string_prefix(name) {
+        skip_rust_string(cursor, name);
         let span = cursor.span_since(start);
         return Err(ReadError::new(
             span,
-            format!("`{name}\"…\"` is a string of Rust, not of RTFS"),
+            format!("`{name}\"…` is a string of Rust, not of RTFS"),
         )
         .with_help("write `\"…\"` with `\\\\` for a backslash, or a regex as `#\"…\"`"));
     }
     Ok(FormKind::Symbol(name.into()))
+}
+
+/// Whether Rust takes `name` and the quote behind it for the beginning of one of its own strings.
+fn is_string_prefix(name: &str) -> bool {
+    let plain = name.trim_end_matches('#');
+    match plain {
+        "r" | "br" | "cr" => true,
+        _ => plain.len() == name.len() && matches!(plain, "b" | "c"),
+    }
+}
+
+/// Moves over a string of Rust from its quote on, or to the end of the text.
+fn skip_rust_string(cursor: &mut Cursor<'_>, prefix: &str) {
+    let raw = prefix.contains('r');
+    let end = format!("\"{}", prefix.trim_start_matches(|c| c != '#'));
+    cursor.eat("\"");
+    while !cursor.eat(&end) {
+        let backslash = !raw && cursor.peek() == Some('\\');
+        if cursor.next().is_none() {
+            return;
+        }
+        if backslash {
+            cursor.next();
+        }
+    }
 }
 
 /// Reads a keyword, or a colon that stands alone, from the colon on.

@@ -254,11 +254,16 @@ fn tags() {
 fn inline_only() {
     let message = "`resource://…` cannot stand inline: for Rust a comment begins at `//`";
     check_error_with("(a ‹resource:›//x\n)", message, &inline());
-    check_error_with(
-        "(re ‹r›\"d\")",
-        "`r\"…\"` is a string of Rust, not of RTFS",
-        &inline(),
-    );
+    for (string, prefix) in [
+        (r#"r"\d""#, "r"),
+        (r###"br##"\q"# "##"###, "br##"),
+        (r#"b"\"\x00""#, "b"),
+        (r#"c"""#, "c"),
+    ] {
+        let message = format!("`{prefix}\"…` is a string of Rust, not of RTFS");
+        let (_, forms) = check_error_with(&format!("(re ‹{string}› x)"), &message, &inline());
+        assert_eq!(forms, "(re nil x)");
+    }
 }
 
 #[test]

@@ -1,0 +1,11 @@
+//! Programs that do not compile, and what rustc says of each, to the character.
+//!
+//! The messages of rustc itself change with its version: those in `ui-tests` are from the version that
+//! the workspace is checked with. `TRYBUILD=overwrite cargo test --test ui` writes them anew.
+
+#[test]
+fn ui() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("ui-tests/lexer/*.rs");
+    cases.compile_fail("ui-tests/reader/*.rs");
+}

@@ -1,0 +1,8 @@
+use rtfs::rtfs;
+
+fn main() {
+    let _ = rtfs! {
+        (read resource://handle
+        )
+    };
+}
