@@ -20,6 +20,7 @@ pub mod ops;
 pub mod print;
 pub mod reader;
 mod record;
+mod serde;
 pub mod set;
 #[doc(hidden)]
 pub mod signal;
@@ -42,6 +43,7 @@ pub use map::{Lookup, Map};
 pub use number::Number;
 pub use print::Printer;
 pub use record::{Fields, LazyKeys, Rec, Shape};
+pub use serde::{from_value, to_value};
 pub use set::Set;
 pub use symbol::Symbol;
 pub use text::{LazyStr, Str};
