@@ -1,8 +1,8 @@
 //! The deserialiser that reads values.
 
 use ::serde::de::{
-    self, value::StrDeserializer, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    self, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+    value::StrDeserializer,
 };
 use ::serde::forward_to_deserialize_any;
 
