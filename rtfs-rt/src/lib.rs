@@ -13,6 +13,7 @@ mod func;
 pub mod hash;
 mod int;
 mod keyword;
+pub mod library;
 pub mod list;
 pub mod map;
 mod number;
