@@ -5,6 +5,7 @@ mod depth;
 mod errors;
 mod forms;
 mod properties;
+mod round_trip;
 
 use super::{Form, FormKind, Options, ReadError, read_all};
 
