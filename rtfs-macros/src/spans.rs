@@ -66,7 +66,7 @@ impl Spans {
             .partition_point(|(_, end, _)| *end <= part.start);
         let behind = self
             .pieces
-            .partition_point(|(start, _, _)| *start < part.end.max(part.start + 1));
+            .partition_point(|(start, _, _)| *start < part.end.max(part.start.saturating_add(1)));
         let last = behind.saturating_sub(1);
         let span = |index: usize| self.pieces.get(index).map_or(self.whole, |piece| piece.2);
         (span(first.min(last)), span(last))

@@ -1,7 +1,9 @@
 //! Texts and places, with the spans that proc_macro2 gives outside of rustc.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proptest::prelude::*;
 use rtfs_compiler::Span as Part;
+use rtfs_rt::reader::{Form, Options, read_all};
 
 use super::*;
 
@@ -155,4 +157,127 @@ fn nothing_at_all() {
     assert_eq!(inline.text, "");
     let _ = inline.spans.ends(Part::new(0, 0));
     assert_eq!(verbatim("", 0).text, "\n");
+}
+
+/// The forms of a text, and how many errors it has.
+fn forms(text: &str, inline: bool) -> (Vec<Form>, usize) {
+    let options = Options {
+        inline,
+        ..Options::default()
+    };
+    let (forms, errors) = read_all(text, &options);
+    (forms, errors.len())
+}
+
+fn same(left: &(Vec<Form>, usize), right: &(Vec<Form>, usize)) -> bool {
+    let pairs = left.0.iter().zip(&right.0);
+    left.1 == right.1 && left.0.len() == right.0.len() && pairs.into_iter().all(|(a, b)| a.same(b))
+}
+
+#[test]
+fn a_program_is_the_same_through_every_front() {
+    for program in [
+        "(defn factorial [n acc]\n  (if (= n 0) ; done\n    acc\n    (recur (dec n) (* n acc))))",
+        "(:parallel (map expensive-operation data)) ;; all of it\n(f)",
+        "(with-parallel [r1 (compute-a) r2 (compute-b)] (combine r1 r2))",
+        "(defn prime? [n:int] :bool (every? #(not= 0 (mod n %)) (range 2 n)))",
+        "(->> xs (map #(* % 1.5e3)) (reduce + -7)) 'sym 'a-b #{1 2} {:a/b \"s\\n\" :com.acme:v1.0/op 1}",
+        "^{:runtime.timeout 500} (call :fs/read \"p\") ^:k x #_(gone) y 2024-01-02T03:04:05Z",
+        "550e8400-e29b-41d4-a716-446655440000 #uuid \"550e8400-e29b-41d4-a716-446655440000\"",
+        "(a-b a - b (- 5) -5 a->b <= x! *y* %1 %& [a & more] 0xFF 1_000 12345678901234567890123)",
+    ] {
+        let plain = forms(program, false);
+        assert_eq!(plain.1, 0, "{program}");
+        assert!(
+            same(&plain, &forms(&verbatim(program, 0).text, true)),
+            "{program}"
+        );
+        assert!(
+            same(&plain, &forms(&read(&pieces(program), 0, None).text, true)),
+            "{program}"
+        );
+    }
+}
+
+/// Texts made of what is tokens of Rust and forms of RTFS.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "a",
+        "b-c",
+        "x?",
+        "-> ",
+        "->>",
+        "-",
+        "5",
+        "1.5",
+        "1.2",
+        "0xF",
+        "1e3",
+        ":k",
+        ":a/b",
+        "::",
+        ":",
+        "'q",
+        "\"s t\"",
+        "\"é\"",
+        "é",
+        "#",
+        "#_",
+        "#{1}",
+        "(f x)",
+        "[a-b]",
+        "{k :v}",
+        "(",
+        ")",
+        "^",
+        "~",
+        "~@",
+        "@",
+        "%",
+        "&",
+        "|",
+        "!",
+        "*",
+        "/",
+        ".",
+        ",",
+        " ",
+        "  ",
+        "\n",
+        "\t",
+        "; c\n",
+        "// it's\n",
+        "/* x */",
+        "nil",
+        "true",
+        "_",
+        "λ",
+        "$",
+        "<=",
+        "2024-01-02T03:04:05Z",
+    ]);
+    prop::collection::vec(piece, 0..25).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn tokens_read_like_their_text(text in text()) {
+        if let Ok(tokens) = text.parse::<TokenStream>() {
+            let rebuilt = read(&Pieces::of(tokens), 0, None);
+            let (plain, again) = (forms(&text, true), forms(&rebuilt.text, true));
+            prop_assert!(same(&plain, &again), "{:?} became {:?}", text, rebuilt.text);
+        }
+    }
+
+    #[test]
+    fn every_part_has_tokens(text in text(), start in 0_usize..40, length in 0_usize..40) {
+        if text.parse::<TokenStream>().is_ok() {
+            let inline = verbatim(&text, 0);
+            let (first, last) = inline.spans.ends(Part::new(start, start + length));
+            let ordered = first.start() <= last.start() || inline.text.trim().is_empty();
+            prop_assert!(ordered, "{:?}", text);
+        }
+    }
 }
