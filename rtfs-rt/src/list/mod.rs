@@ -146,21 +146,34 @@ impl<T: Data> List<T> {
     /// The list without its first element (the empty list of the empty list).
     #[inline]
     #[must_use]
-    pub fn rest(self) -> Self {
-        self.uncons().map_or_else(List::new, |(_, rest)| rest)
+    pub fn rest(mut self) -> Self {
+        if let Some(node) = &mut self.0
+            && let Some(Node::Run { front, back }) = Arc::get_mut(node)
+        {
+            Self::drop_first(front, back);
+            if front.is_empty() && back.is_empty() {
+                return List(None);
+            }
+            return self;
+        }
+        let Some(node) = self.0.take() else {
+            return self;
+        };
+        match Arc::try_unwrap(node) {
+            Ok(Node::Cons { rest, .. }) => rest,
+            Ok(Node::Run { front, back }) => Self::rest_of_run(front, back),
+            Err(node) => match &*node {
+                Node::Cons { rest, .. } => rest.clone(),
+                Node::Run { front, back } => Self::rest_of_run(front.clone(), back.clone()),
+            },
+        }
     }
 
     /// The first element and the list without it.
-    pub fn uncons(mut self) -> Option<(T, Self)> {
-        let node = self.0.take()?;
-        match Arc::try_unwrap(node) {
-            Ok(Node::Cons { first, rest, .. }) => Some((first, rest)),
-            Ok(Node::Run { front, back }) => Self::split_run(front, back),
-            Err(node) => match &*node {
-                Node::Cons { first, rest, .. } => Some((first.clone(), rest.clone())),
-                Node::Run { front, back } => Self::split_run(front.clone(), back.clone()),
-            },
-        }
+    #[inline]
+    pub fn uncons(self) -> Option<(T, Self)> {
+        let first = self.first()?.clone();
+        Some((first, self.rest()))
     }
 
     /// The list with one more element at its end.
@@ -253,13 +266,16 @@ impl<T: Data> List<T> {
         }
     }
 
-    fn split_run(mut front: Vector<T>, back: Vector<T>) -> Option<(T, Self)> {
-        if let Some(first) = front.pop_mut() {
-            return Some((first, Self::run(front, back)));
+    fn rest_of_run(mut front: Vector<T>, mut back: Vector<T>) -> Self {
+        Self::drop_first(&mut front, &mut back);
+        Self::run(front, back)
+    }
+
+    #[inline]
+    fn drop_first(front: &mut Vector<T>, back: &mut Vector<T>) {
+        if front.pop_mut().is_none() {
+            back.drop_first();
         }
-        let first = back.first()?.clone();
-        let len = back.len();
-        Some((first, Self::run(front, back.slice(1, len))))
     }
 
     /// The elements as the two halves of a run.

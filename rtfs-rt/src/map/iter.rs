@@ -53,11 +53,10 @@ impl<'a, K: Data, V: Data> Iter<'a, K, V> {
                 len: table.len(),
             },
             Some(Node::Overlay(overlay)) => {
-                let (slots, patches) = overlay.parts();
-                let mut patches: Vec<_> = patches.iter().collect();
+                let mut patches: Vec<_> = overlay.patches().iter().collect();
                 patches.sort_unstable_by_key(|(position, _)| core::cmp::Reverse(*position));
                 Iter {
-                    slots: slots.iter(),
+                    slots: overlay.base_slots().iter(),
                     merge: Some(Box::new(Merge {
                         position: 0,
                         patches,

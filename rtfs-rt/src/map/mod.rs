@@ -11,6 +11,7 @@
 //! - No choice of keys makes an operation slow (see [`table`]).
 
 mod data;
+mod hasher;
 mod iter;
 mod lookup;
 mod overlay;

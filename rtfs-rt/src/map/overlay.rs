@@ -13,12 +13,15 @@ use super::{Lookup, Node, Table};
 use crate::Data;
 use crate::sparse::{Sparse, Writes};
 
+/// What positions hold now: an entry, or nothing.
+pub(super) type Patches<K, V> = Sparse<Option<(K, V)>>;
+
 /// A map as changes over a base.
 #[derive(Clone)]
 pub(crate) struct Overlay<K: Data, V: Data> {
     /// A flat node.
     base: Arc<Node<K, V>>,
-    patches: Sparse<Option<(K, V)>>,
+    patches: Patches<K, V>,
     added: Sparse<usize>,
     /// The position that the next added entry gets.
     end: usize,
@@ -48,9 +51,14 @@ impl<K: Data, V: Data> Overlay<K, V> {
         self.live
     }
 
-    /// The base's entries and gaps, and the changes.
-    pub(super) fn parts(&self) -> (&[Option<(K, V)>], &Sparse<Option<(K, V)>>) {
-        (self.base.table().map_or(&[], Table::slots), &self.patches)
+    /// The base's entries and gaps.
+    pub(super) fn base_slots(&self) -> &[Option<(K, V)>] {
+        self.base.table().map_or(&[], Table::slots)
+    }
+
+    /// The changes.
+    pub(super) fn patches(&self) -> &Patches<K, V> {
+        &self.patches
     }
 
     /// The position of the entry with a key.

@@ -6,7 +6,7 @@
 //! - Beyond, an open-addressing index (linear probing, at most half full) holds for each entry 32 bits of its key's hash and
 //!   its position. So growing hashes no key again, and a probe mostly compares numbers.
 //! - A key that does not equal itself (NaN) has an entry, but no place in the index: nothing can find it.
-//! - No chosen keys make a table slow. Level 0 hashes by [`RtHasher`]. When an insertion has to probe [`MAX_PROBES`] slots,
+//! - No chosen keys make a table slow. Level 0 hashes by [`TableHasher`]. When an insertion has to probe [`MAX_PROBES`] slots,
 //!   which random hashes do about once in 10¹⁰ insertions, the table hashes everything anew by SipHash keyed with
 //!   the next level, up to [`MAX_LEVEL`]. To slow down a table of 2ⁿ slots, every key would have to collide in n bits at every
 //!   level at once: 2^(n × levels) trials a key. And a lookup never probes further than the furthest insertion did.
@@ -15,8 +15,9 @@ use core::hash::Hasher;
 use core::mem::take;
 
 use super::Lookup;
+use super::hasher::TableHasher;
 use crate::Data;
-use crate::hash::{RtHasher, StrongHasher};
+use crate::hash::StrongHasher;
 
 /// Up to so many entries there is no index.
 const SMALL: usize = 8;
@@ -126,9 +127,9 @@ impl<K: Data, V: Data> Table<K, V> {
                 .position(|slot| slot.as_ref().is_some_and(|(own, _)| key.is_key(own)));
         }
         let mask = self.index.len() - 1;
-        let mut at = self.home(hash);
-        for _ in 0..=self.reach {
-            let slot = *self.index.get(at & mask)?;
+        let home = self.home(hash);
+        for distance in 0..=self.reach {
+            let slot = *self.index.get((home + distance) & mask)?;
             if slot == EMPTY {
                 return None;
             }
@@ -140,7 +141,6 @@ impl<K: Data, V: Data> Table<K, V> {
                     return Some(position);
                 }
             }
-            at += 1;
         }
         None
     }
@@ -334,7 +334,7 @@ pub(super) fn strong_hash<K, Q: Lookup<K> + ?Sized>(key: &Q) -> u64 {
 #[inline]
 fn hash_at<K, Q: Lookup<K> + ?Sized>(level: u64, key: &Q) -> u32 {
     let hash = if level == 0 {
-        let mut hasher = RtHasher::default();
+        let mut hasher = TableHasher::default();
         key.digest_key(&mut hasher);
         hasher.finish()
     } else {

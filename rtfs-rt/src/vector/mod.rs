@@ -274,6 +274,20 @@ impl<T: Data> Vector<T> {
         self
     }
 
+    /// Takes the first element away: O(1), but for a short flat vector.
+    #[inline]
+    pub(crate) fn drop_first(&mut self) {
+        if let Some(node) = &mut self.0
+            && let Some(Node::Overlay(overlay)) = Arc::get_mut(node)
+            && overlay.len() > 1
+        {
+            overlay.drop_first();
+            return;
+        }
+        let len = self.len();
+        *self = take(self).slice(1, len);
+    }
+
     /// The elements of both vectors.
     #[must_use]
     pub fn concat(mut self, other: &Self) -> Self {

@@ -166,6 +166,12 @@ impl<T: Data> Overlay<T> {
         Arc::make_mut(self.chunks.get_mut(chunk)?).get_mut(at % CHUNK)
     }
 
+    /// Takes away the first of several elements.
+    #[inline]
+    pub(super) fn drop_first(&mut self) {
+        self.start += 1;
+    }
+
     /// Keeps the elements from index `start` up to `end`, both within the length.
     pub(super) fn narrow(&mut self, start: usize, end: usize) {
         let end = self.start + end;
