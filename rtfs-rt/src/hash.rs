@@ -99,28 +99,41 @@ pub fn sequence<H: Hasher>(len: usize, h: &mut H) {
     h.write_u64(SEQUENCE ^ len as u64);
 }
 
-/// Feeds a map of `len` entries by the sum of their [`entry`] hashes (wrapping), so that the
-/// order of the entries does not count.
+/// Feeds a map by its [`entry`] hashes, in whatever order they come.
 #[inline]
-pub fn map<H: Hasher>(len: usize, sum: u64, h: &mut H) {
-    h.write_u64(MAP ^ len as u64);
-    h.write_u64(sum);
+pub fn map<H: Hasher>(entries: &mut [u64], h: &mut H) {
+    unordered(MAP, entries, h);
 }
 
-/// Feeds a set of `len` elements by the sum of their hashes [`of`] (wrapping).
+/// Feeds a set by its [`element`] hashes, in whatever order they come.
 #[inline]
-pub fn set<H: Hasher>(len: usize, sum: u64, h: &mut H) {
-    h.write_u64(SET ^ len as u64);
-    h.write_u64(sum);
+pub fn set<H: Hasher>(elements: &mut [u64], h: &mut H) {
+    unordered(SET, elements, h);
 }
 
-/// The hash of one entry of a map, to be summed for [`map`].
-#[inline]
+/// The hash of one entry of a map, for [`map`].
 pub fn entry<K: Data, V: Data>(key: &K, value: &V) -> u64 {
-    let mut hasher = RtHasher::default();
+    let mut hasher = StrongHasher::default();
     key.digest(&mut hasher);
     value.digest(&mut hasher);
     hasher.finish()
+}
+
+/// The hash of one element of a set, for [`set`].
+pub fn element<T: Data>(item: &T) -> u64 {
+    let mut hasher = StrongHasher::default();
+    item.digest(&mut hasher);
+    hasher.finish()
+}
+
+/// Feeds hashes in ascending order. A sum would be faster, but anybody can find numbers of a given sum, and a table whose keys
+/// are sets would then be easy to attack, whatever it hashes them with.
+fn unordered<H: Hasher>(kind: u64, hashes: &mut [u64], h: &mut H) {
+    h.write_u64(kind ^ hashes.len() as u64);
+    hashes.sort_unstable();
+    for hash in hashes {
+        h.write_u64(*hash);
+    }
 }
 
 /// The hasher of the runtime's tables.

@@ -111,7 +111,7 @@ impl<S: Shape, T: Fields> Data for Rec<S, T> {
     }
 
     fn digest<H: Hasher>(&self, h: &mut H) {
-        hash::map(T::LEN, self.0.digests(S::keys()), h);
+        hash::map(&mut self.0.digests(S::keys()), h);
     }
 
     fn order(&self, other: &Rec<S, T>) -> Result<Ordering> {

@@ -49,10 +49,11 @@ impl<K: Data, V: Data> Data for Map<K, V> {
     }
 
     fn digest<H: Hasher>(&self, h: &mut H) {
-        let sum = self.iter().fold(0_u64, |sum, (key, value)| {
-            sum.wrapping_add(hash::entry(key, value))
-        });
-        hash::map(self.len(), sum, h);
+        let mut entries: Vec<u64> = self
+            .iter()
+            .map(|(key, value)| hash::entry(key, value))
+            .collect();
+        hash::map(&mut entries, h);
     }
 
     fn order(&self, other: &Self) -> Result<Ordering> {

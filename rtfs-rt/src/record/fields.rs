@@ -28,9 +28,9 @@ pub trait Fields: Clone + Send + Sync + 'static {
     #[doc(hidden)]
     fn same(&self, other: &Self) -> bool;
 
-    /// The sum of the hashes of the entries.
+    /// The hashes of the entries.
     #[doc(hidden)]
-    fn digests(&self, keys: &[Keyword]) -> u64;
+    fn digests(&self, keys: &[Keyword]) -> Vec<u64>;
 
     /// Compares one field with its counterpart; fields that do not exist are equal.
     #[doc(hidden)]
@@ -71,8 +71,8 @@ macro_rules! fields {
             }
 
             #[allow(unused_variables, reason = "a record may have no fields")]
-            fn digests(&self, keys: &[Keyword]) -> u64 {
-                0_u64 $(.wrapping_add(keys.get($index).map_or(0, |key| hash::entry(key, &self.$index))))*
+            fn digests(&self, keys: &[Keyword]) -> Vec<u64> {
+                vec![$(keys.get($index).map_or(0, |key| hash::entry(key, &self.$index))),*]
             }
 
             #[allow(unused_variables, reason = "a record may have no fields")]

@@ -35,10 +35,8 @@ impl<T: Data> Data for Set<T> {
     }
 
     fn digest<H: Hasher>(&self, h: &mut H) {
-        let sum = self
-            .iter()
-            .fold(0_u64, |sum, item| sum.wrapping_add(hash::of(item)));
-        hash::set(self.len(), sum, h);
+        let mut elements: Vec<u64> = self.iter().map(hash::element).collect();
+        hash::set(&mut elements, h);
     }
 
     fn order(&self, other: &Self) -> Result<Ordering> {
