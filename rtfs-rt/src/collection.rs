@@ -1,5 +1,5 @@
-//! What the four collections share: the standard traits in terms of [`Data`], and conversions that cost nothing when there is
-//! nothing to convert.
+//! What the four collections share: the standard traits in terms of [`Data`], and conversions that
+//! cost nothing when there is nothing to convert.
 
 use core::any::Any;
 use core::mem::take;
@@ -9,7 +9,8 @@ pub(crate) fn take_as<A: Default + 'static, B: Default + 'static>(collection: &m
     (collection as &mut dyn Any).downcast_mut::<B>().map(take)
 }
 
-/// `PartialEq`, `Eq`, `Hash`, `PartialOrd`, `Ord`, `Display` and `Debug` in terms of `Data`: `=`, `hash`, `compare`, `pr-str`.
+/// `PartialEq`, `Eq`, `Hash`, `PartialOrd`, `Ord`, `Display` and `Debug` in terms of `Data`: `=`,
+/// `hash`, `compare`, `pr-str`.
 macro_rules! standard_traits {
     ($name:ident<$($param:ident),+>) => {
         /// RTFS's `=`.

@@ -1,10 +1,11 @@
 //! Dropping a value nested a million deep without a million stack frames.
 //!
-//! Rust drops a structure by recursion: a vector of a vector of a vector… would need a frame per level.
-//! So every handle to a shared node gives its last reference to [`release`] instead of dropping it itself.
-//! Nested releases are counted per thread; up to [`MAX_NESTED`] of them recurse as usual, which costs a counter
-//! and nothing else; deeper ones wait in a list that the outermost release empties before it returns. When a
-//! release returns to code outside of any other, everything that it had to free has been freed.
+//! Rust drops a structure by recursion: a vector of a vector of a vector… would need a frame per
+//! level. So every handle to a shared node gives its last reference to [`release`] instead of
+//! dropping it itself. Nested releases are counted per thread; up to [`MAX_NESTED`] of them recurse
+//! as usual, which costs a counter and nothing else; deeper ones wait in a list that the outermost
+//! release empties before it returns. When a release returns to code outside of any other,
+//! everything that it had to free has been freed.
 //!
 //! A node whose contents need no drop (`needs_drop` is false) never comes here.
 
@@ -27,13 +28,15 @@ thread_local! {
 
 /// Drops a reference to a node; if it is the last one, the node dies without deep recursion.
 pub(crate) fn release_node<N: Send + Sync + 'static>(node: Arc<N>) {
-    // A count above one that another thread lowers right now only means that this level recurses uncounted.
+    // A count above one that another thread lowers right now only means that this level recurses
+    // uncounted.
     if Arc::strong_count(&node) == 1 {
         release(node);
     }
 }
 
-/// Drops an owner of further values (a boxed error's data, a closure's captures…) without deep recursion.
+/// Drops an owner of further values (a boxed error's data, a closure's captures…) without deep
+/// recursion.
 pub(crate) fn release<N: Send + 'static>(owner: N) {
     let depth = NESTED.get();
     if depth >= MAX_NESTED {
@@ -78,7 +81,8 @@ fn drop_waiting() {
         let next =
             WAITING.try_with(|waiting| waiting.try_borrow_mut().ok().and_then(|mut w| w.pop()));
         let Ok(Some(owner)) = next else { break };
-        // Its contents are one level down, so that they wait here instead of starting this loop again.
+        // Its contents are one level down, so that they wait here instead of starting this loop
+        // again.
         NESTED.set(1);
         let level = Level { depth: 0 };
         drop(owner);

@@ -126,8 +126,8 @@ pub fn element<T: Data>(item: &T) -> u64 {
     hasher.finish()
 }
 
-/// Feeds hashes in ascending order. A sum would be faster, but anybody can find numbers of a given sum, and a table whose keys
-/// are sets would then be easy to attack, whatever it hashes them with.
+/// Feeds hashes in ascending order. A sum would be faster, but anybody can find numbers of a given
+/// sum, and a table whose keys are sets would then be easy to attack, whatever it hashes them with.
 fn unordered<H: Hasher>(kind: u64, hashes: &mut [u64], h: &mut H) {
     h.write_u64(kind ^ hashes.len() as u64);
     hashes.sort_unstable();

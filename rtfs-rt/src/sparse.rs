@@ -1,8 +1,8 @@
 //! A persistent map from whole numbers, the base of the overlays of vectors and maps.
 //!
-//! What holds: cloning is O(1); a write on a clone copies one path of the trie; nothing is allocated until the
-//! first write. The trie is `rpds`'s; the numbers are their own hash, since they are positions (dense) or strong
-//! hashes already.
+//! What holds: cloning is O(1); a write on a clone copies one path of the trie; nothing is
+//! allocated until the first write. The trie is `rpds`'s; the numbers are their own hash, since
+//! they are positions (dense) or strong hashes already.
 
 use core::hash::{BuildHasherDefault, Hasher};
 

@@ -1,5 +1,5 @@
-//! Versions of one large vector share what they have in common: measured as the memory of this process, so that this test
-//! has a process of its own.
+//! Versions of one large vector share what they have in common: measured as the memory of this
+//! process, so that this test has a process of its own.
 #![cfg(target_os = "linux")]
 
 use rtfs_rt::Vector;

@@ -2,11 +2,14 @@
 //!
 //! What holds:
 //! - A handle is one pointer, and no pointer is the empty list; cloning is O(1).
-//! - `cons`, `first`, `rest` and `len` are O(1) (a `cons` or `rest` on a run is amortised, like a vector's `push`).
-//! - A list made of a `Vec` or a vector is one run, without a copy. Elements that are put in front of a list that
-//!   nobody shares gather in its run, in place; in front of a shared list each gets a cell of its own.
-//! - `conj` appends. It costs the number of cons cells in front of the run, which become part of the run: a list
-//!   that is built by `conj`, or by `conj` and `cons` in turn, costs amortised O(1) per element.
+//! - `cons`, `first`, `rest` and `len` are O(1) (a `cons` or `rest` on a run is amortised, like a
+//!   vector's `push`).
+//! - A list made of a `Vec` or a vector is one run, without a copy. Elements that are put in front
+//!   of a list that nobody shares gather in its run, in place; in front of a shared list each gets
+//!   a cell of its own.
+//! - `conj` appends. It costs the number of cons cells in front of the run, which become part of
+//!   the run: a list that is built by `conj`, or by `conj` and `cons` in turn, costs amortised O(1)
+//!   per element.
 //! - Dropping a long list does not recurse along it.
 
 mod data;
@@ -234,7 +237,8 @@ impl<T: Data> List<T> {
         Iter::new(self)
     }
 
-    /// The elements as a vector: without a copy if the list is a run that nothing was put in front of.
+    /// The elements as a vector: without a copy if the list is a run that nothing was put in front
+    /// of.
     pub fn into_vector(self) -> Vector<T> {
         let (front, back) = self.into_run();
         if front.is_empty() {

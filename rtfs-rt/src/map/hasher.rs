@@ -1,11 +1,13 @@
 //! The hash of a table that nobody attacks: as fast as it can be.
 //!
-//! Words are multiplied to 128 bits and folded. Who knows the constants can make keys collide; a [table](super::table)
-//! notices and goes over to SipHash. Nothing outside a table's index ever sees these hashes.
+//! Words are multiplied to 128 bits and folded. Who knows the constants can make keys collide; a
+//! [table](super::table) notices and goes over to SipHash. Nothing outside a table's index ever
+//! sees these hashes.
 
 use core::hash::Hasher;
 
-// Odd numbers without structure (digits of pi, and of the golden ratio, which spreads successive numbers best).
+// Odd numbers without structure (digits of pi, and of the golden ratio, which spreads successive
+// numbers best).
 const SEED: u64 = 0x243F_6A88_85A3_08D3;
 const LEFT: u64 = 0x9E37_79B9_7F4A_7C15;
 const RIGHT: u64 = 0xA409_3822_299F_31D1;

@@ -1,7 +1,7 @@
 //! Iteration over a map, in insertion order.
 //!
-//! What holds: a table's slots are read in order, without its gaps. An overlay's changes are sorted by position once, when the
-//! iteration begins, and then merged with the base's slots.
+//! What holds: a table's slots are read in order, without its gaps. An overlay's changes are sorted
+//! by position once, when the iteration begins, and then merged with the base's slots.
 
 use core::iter::FusedIterator;
 use core::slice;

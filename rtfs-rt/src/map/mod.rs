@@ -1,12 +1,15 @@
-//! The persistent map: a hash table in insertion order while nobody else holds it, a persistent overlay once somebody does.
+//! The persistent map: a hash table in insertion order while nobody else holds it, a persistent
+//! overlay once somebody does.
 //!
 //! What holds:
 //! - A handle is one pointer, and the empty map may be no pointer at all. Cloning is O(1).
-//! - Entries iterate in the order in which their keys came in, whatever was shared or copied meanwhile: a key that is there keeps
-//!   its place (and itself) when its value changes; one that was removed and comes again goes to the end.
-//! - Operations that take `self` by value or `&mut self` work in place on a map that no other handle shares, and clone
-//!   neither keys nor values.
-//! - A shared map of up to [`COPY_MAX`] entries is copied for a change; a larger one gets an [`Overlay`], begun in O(1).
+//! - Entries iterate in the order in which their keys came in, whatever was shared or copied
+//!   meanwhile: a key that is there keeps its place (and itself) when its value changes; one that
+//!   was removed and comes again goes to the end.
+//! - Operations that take `self` by value or `&mut self` work in place on a map that no other
+//!   handle shares, and clone neither keys nor values.
+//! - A shared map of up to [`COPY_MAX`] entries is copied for a change; a larger one gets an
+//!   [`Overlay`], begun in O(1).
 //! - An overlay that is no longer shared becomes a table again when its writes have paid for that.
 //! - No choice of keys makes an operation slow (see [`table`]).
 
@@ -33,6 +36,9 @@ use crate::{Data, Result};
 
 /// A shared map of at most so many entries is copied for a change; a larger one gets an overlay.
 const COPY_MAX: usize = 16;
+
+/// At most so many entries are made room for before they come.
+const MAX_RESERVED: usize = 1 << 12;
 
 /// A persistent map of RTFS (`{:a 1}`), in insertion order.
 ///
@@ -187,8 +193,8 @@ impl<K: Data, V: Data> Map<K, V> {
         slot.as_mut().map(|(_, value)| value)
     }
 
-    /// The map with what `update` makes of a key's value, or of its absence. The old value is moved out of an unshared map,
-    /// so that `update` may work on it in place.
+    /// The map with what `update` makes of a key's value, or of its absence. The old value is moved
+    /// out of an unshared map, so that `update` may work on it in place.
     ///
     /// # Errors
     ///
@@ -326,7 +332,8 @@ impl<K: Data, V: Data> Map<K, V> {
         Arc::make_mut(node)
     }
 
-    /// Makes the node unshared, or an overlay flat when its time has come, or a full table an overlay.
+    /// Makes the node unshared, or an overlay flat when its time has come, or a full table an
+    /// overlay.
     #[cold]
     #[inline(never)]
     fn unshare(&mut self) {
@@ -408,7 +415,9 @@ impl<K: Data, V: Data> From<Vec<(K, V)>> for Map<K, V> {
 
 impl<K: Data, V: Data> FromIterator<(K, V)> for Map<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut map = Self::new();
+        let entries = entries.into_iter();
+        // What an iterator says of its length is a hint: a wrong one may not cost all memory.
+        let mut map = Self::with_capacity(entries.size_hint().0.min(MAX_RESERVED));
         map.extend(entries);
         map
     }

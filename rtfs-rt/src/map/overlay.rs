@@ -1,10 +1,12 @@
 //! Changes over a map that somebody else holds too.
 //!
-//! What holds: entries have positions. Those of the base's table keep theirs; added ones follow from the table's end, in order.
-//! - `patches` says what a position holds now: an entry, or (in the base) that it is gone. A position that it does not
-//!   mention holds what the base holds.
-//! - An added key is found by its 64-bit SipHash in `added`. Two keys with one hash (nobody has found such) take
-//!   the next free number after it, as in open addressing; a number stays in use while the next one is.
+//! What holds: entries have positions. Those of the base's table keep theirs; added ones follow
+//! from the table's end, in order.
+//! - `patches` says what a position holds now: an entry, or (in the base) that it is gone. A
+//!   position that it does not mention holds what the base holds.
+//! - An added key is found by its 64-bit SipHash in `added`. Two keys with one hash (nobody has
+//!   found such) take the next free number after it, as in open addressing; a number stays in use
+//!   while the next one is.
 
 use triomphe::Arc;
 
@@ -146,8 +148,8 @@ impl<K: Data, V: Data> Overlay<K, V> {
 
     /// The entries as a table, if it is time: the caller holds the only handle.
     ///
-    /// If nobody else holds the base any more, that takes the time of the changes. Else all entries are copied, once the writes
-    /// in place are as many as a quarter of them.
+    /// If nobody else holds the base any more, that takes the time of the changes. Else all entries
+    /// are copied, once the writes in place are as many as a quarter of them.
     pub(super) fn flatten_when_paid(&mut self) -> Option<Table<K, V>> {
         let base_is_ours = Arc::is_unique(&self.base);
         if !base_is_ours && !self.writes.exceed(self.live / 4) {

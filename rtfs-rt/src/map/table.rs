@@ -1,15 +1,19 @@
 //! A hash table that keeps its entries in the order of insertion, for one owner.
 //!
 //! What holds:
-//! - Entries lie in one `Vec` in insertion order; a removed one leaves a gap, and gaps go when they outnumber the entries.
+//! - Entries lie in one `Vec` in insertion order; a removed one leaves a gap, and gaps go when they
+//!   outnumber the entries.
 //! - Up to [`SMALL`] entries are searched one by one, without an index and without gaps.
-//! - Beyond, an open-addressing index (linear probing, at most half full) holds for each entry 32 bits of its key's hash and
-//!   its position. So growing hashes no key again, and a probe mostly compares numbers.
-//! - A key that does not equal itself (NaN) has an entry, but no place in the index: nothing can find it.
-//! - No chosen keys make a table slow. Level 0 hashes by [`TableHasher`]. When an insertion has to probe [`MAX_PROBES`] slots,
-//!   which random hashes do about once in 10¹⁰ insertions, the table hashes everything anew by SipHash keyed with
-//!   the next level, up to [`MAX_LEVEL`]. To slow down a table of 2ⁿ slots, every key would have to collide in n bits at every
-//!   level at once: 2^(n × levels) trials a key. And a lookup never probes further than the furthest insertion did.
+//! - Beyond, an open-addressing index (linear probing, at most half full) holds for each entry 32
+//!   bits of its key's hash and its position. So growing hashes no key again, and a probe mostly
+//!   compares numbers.
+//! - A key that does not equal itself (NaN) has an entry, but no place in the index: nothing can
+//!   find it.
+//! - No chosen keys make a table slow. Level 0 hashes by [`TableHasher`]. When an insertion has to
+//!   probe [`MAX_PROBES`] slots, which random hashes do about once in 10¹⁰ insertions, the table
+//!   hashes everything anew by SipHash keyed with the next level, up to [`MAX_LEVEL`]. To slow down
+//!   a table of 2ⁿ slots, every key would have to collide in n bits at every level at once: 2^(n ×
+//!   levels) trials a key. And a lookup never probes further than the furthest insertion did.
 
 use core::hash::Hasher;
 use core::mem::take;
@@ -45,7 +49,8 @@ pub(crate) struct Table<K, V> {
     entries: Vec<Option<(K, V)>>,
     /// How many of `entries` are no gap.
     live: usize,
-    /// Slots: the hash in the high half, the position plus 1 in the low half; or `EMPTY`. Its length is 0 or a power of two.
+    /// Slots: the hash in the high half, the position plus 1 in the low half; or `EMPTY`. Its
+    /// length is 0 or a power of two.
     index: Vec<u64>,
     /// How far right a hash goes to be its home in the index.
     shift: u32,
@@ -145,7 +150,8 @@ impl<K: Data, V: Data> Table<K, V> {
         None
     }
 
-    /// Adds an entry whose key is not there, at the end. `hash` is the key's; the table is not full.
+    /// Adds an entry whose key is not there, at the end. `hash` is the key's; the table is not
+    /// full.
     #[inline]
     pub(super) fn push(&mut self, hash: u32, key: K, value: V) {
         // Asked only when it counts: comparing a deep key with itself takes time.
@@ -258,7 +264,8 @@ impl<K: Data, V: Data> Table<K, V> {
         }
     }
 
-    /// Doubles the index; the slots hold all that this needs. Whether an entry ended up too far is the answer.
+    /// Doubles the index; the slots hold all that this needs. Whether an entry ended up too far is
+    /// the answer.
     #[cold]
     #[inline(never)]
     fn grow_index(&mut self) -> bool {

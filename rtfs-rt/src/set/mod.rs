@@ -1,7 +1,7 @@
 //! The persistent set: the keys of a persistent map.
 //!
-//! What holds is what holds of [`Map`]: elements iterate in insertion order, an unshared set changes in place, a shared one
-//! by an overlay.
+//! What holds is what holds of [`Map`]: elements iterate in insertion order, an unshared set
+//! changes in place, a shared one by an overlay.
 
 mod data;
 #[cfg(test)]
@@ -182,9 +182,7 @@ impl<T: Data, const N: usize> From<[T; N]> for Set<T> {
 
 impl<T: Data> FromIterator<T> for Set<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        let mut set = Self::new();
-        set.extend(items);
-        set
+        Set(items.into_iter().map(|item| (item, ())).collect())
     }
 }
 

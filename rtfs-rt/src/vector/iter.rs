@@ -1,7 +1,7 @@
 //! Iteration over a vector: slice by slice, so that a flat vector iterates like a slice.
 //!
-//! What holds: `front` and `back` are slices already begun from either end; the overlay's positions from `lo` to
-//! `hi` have not been touched. A flat vector is all `front`.
+//! What holds: `front` and `back` are slices already begun from either end; the overlay's positions
+//! from `lo` to `hi` have not been touched. A flat vector is all `front`.
 
 use core::iter::FusedIterator;
 use core::slice;

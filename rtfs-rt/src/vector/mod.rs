@@ -1,13 +1,17 @@
-//! The persistent vector: a `Vec` while nobody else holds it, a persistent overlay over that `Vec` once somebody does.
+//! The persistent vector: a `Vec` while nobody else holds it, a persistent overlay over that `Vec`
+//! once somebody does.
 //!
 //! What holds:
 //! - A handle is one pointer; the empty vector may be no pointer at all. Cloning is O(1).
-//! - A vector that was built is *flat*: its elements lie in one `Vec`. Operations that take `self` by value or
-//!   `&mut self` work in place on a vector that no other handle shares, and clone no element.
-//! - A shared flat vector of up to [`COPY_MAX`] elements is copied for a change. A larger one is never copied: the changed
-//!   copy is an [`Overlay`] of changed chunks over the old elements, begun in O(1).
+//! - A vector that was built is *flat*: its elements lie in one `Vec`. Operations that take `self`
+//!   by value or `&mut self` work in place on a vector that no other handle shares, and clone no
+//!   element.
+//! - A shared flat vector of up to [`COPY_MAX`] elements is copied for a change. A larger one is
+//!   never copied: the changed copy is an [`Overlay`] of changed chunks over the old elements,
+//!   begun in O(1).
 //! - An overlay that is no longer shared becomes flat again when its writes have paid for that.
-//! - A window (`slice`, `pop`, a list's `rest`) on a shared vector is O(1); it keeps the whole base alive.
+//! - A window (`slice`, `pop`, a list's `rest`) on a shared vector is O(1); it keeps the whole base
+//!   alive.
 
 mod data;
 mod iter;
@@ -25,7 +29,8 @@ use self::overlay::Overlay;
 use crate::Data;
 use crate::deep_drop;
 
-/// A shared flat vector of at most so many elements is copied for a change; a larger one gets an overlay.
+/// A shared flat vector of at most so many elements is copied for a change; a larger one gets an
+/// overlay.
 const COPY_MAX: usize = 64;
 
 /// A persistent vector of RTFS (`[1 2 3]`).
@@ -156,7 +161,8 @@ impl<T: Data> Vector<T> {
         self.pop_slow()
     }
 
-    /// The vector with another element at `index`; `None` if there is no such index (it may not be the length).
+    /// The vector with another element at `index`; `None` if there is no such index (it may not be
+    /// the length).
     #[inline]
     #[must_use]
     pub fn set(mut self, index: usize, item: T) -> Option<Self> {
@@ -179,10 +185,12 @@ impl<T: Data> Vector<T> {
         }
     }
 
-    /// The element at `index`, to be changed: in place if unshared, else after copying what must be.
+    /// The element at `index`, to be changed: in place if unshared, else after copying what must
+    /// be.
     #[inline]
     pub fn get_mut(&mut self, index: usize) -> Option<&mut T> {
-        // The outcome of the test is not kept: the borrow checker cannot see that the other way does not use it.
+        // The outcome of the test is not kept: the borrow checker cannot see that the other way
+        // does not use it.
         if let Some(node) = &mut self.0
             && Arc::is_unique(node)
             && matches!(**node, Node::Flat(_))
@@ -207,7 +215,8 @@ impl<T: Data> Vector<T> {
         Chunks::new(self.node())
     }
 
-    /// All elements as one slice, if they lie together: always so in a vector that was built and not shared since.
+    /// All elements as one slice, if they lie together: always so in a vector that was built and
+    /// not shared since.
     #[inline]
     pub fn as_slice(&self) -> Option<&[T]> {
         match self.0.as_deref() {
@@ -232,7 +241,8 @@ impl<T: Data> Vector<T> {
         }
     }
 
-    /// The elements as one slice that may be changed; copies them together if they are shared or apart.
+    /// The elements as one slice that may be changed; copies them together if they are shared or
+    /// apart.
     pub fn make_slice(&mut self) -> &mut [T] {
         if self.is_empty() {
             return &mut [];
@@ -246,7 +256,8 @@ impl<T: Data> Vector<T> {
         }
     }
 
-    /// The elements from `start` up to but without `end`, both cut to the length: O(1) for a long window.
+    /// The elements from `start` up to but without `end`, both cut to the length: O(1) for a long
+    /// window.
     #[must_use]
     pub fn slice(mut self, start: usize, end: usize) -> Self {
         let len = self.len();
@@ -263,6 +274,10 @@ impl<T: Data> Vector<T> {
         {
             items.truncate(end);
             items.drain(..start);
+            // A short rest should not hold the memory of a long vector.
+            if items.capacity() / 4 > items.len() + COPY_MAX {
+                items.shrink_to_fit();
+            }
             return self;
         }
         if end - start <= COPY_MAX && !matches!(self.node(), Some(Node::Overlay(_))) {
@@ -419,7 +434,8 @@ impl<T: Data> Vector<T> {
 }
 
 impl<T: Data> Node<T> {
-    /// The elements of a flat node. An overlay is never the base of another, so that its part is never asked.
+    /// The elements of a flat node. An overlay is never the base of another, so that its part is
+    /// never asked.
     #[inline]
     fn flat(&self) -> &[T] {
         match self {

@@ -1,11 +1,13 @@
 //! Changes over a flat vector that somebody else holds too.
 //!
-//! What holds: positions are absolute, counted from the base's first element; the vector's own elements are the
-//! positions from `start` to `tail_start + tail.len()`.
-//! - From `tail_start` on, elements lie in the tail. If there is a tail it is not empty, holds at most
-//!   [`CHUNK`] elements, and begins at a multiple of `CHUNK`.
-//! - Before `tail_start`, a chunk (`CHUNK` positions) that was written lies in `chunks`, any other in the base.
-//! - Chunks may hold more than is visible (after `pop`): positions beyond `tail_start` are never read.
+//! What holds: positions are absolute, counted from the base's first element; the vector's own
+//! elements are the positions from `start` to `tail_start + tail.len()`.
+//! - From `tail_start` on, elements lie in the tail. If there is a tail it is not empty, holds at
+//!   most [`CHUNK`] elements, and begins at a multiple of `CHUNK`.
+//! - Before `tail_start`, a chunk (`CHUNK` positions) that was written lies in `chunks`, any other
+//!   in the base.
+//! - Chunks may hold more than is visible (after `pop`): positions beyond `tail_start` are never
+//!   read.
 
 use core::mem::take;
 
@@ -83,7 +85,8 @@ impl<T: Data> Overlay<T> {
         None
     }
 
-    /// The longest slice at hand that begins at `at`, of positions before `end`; `at < end`, both visible.
+    /// The longest slice at hand that begins at `at`, of positions before `end`; `at < end`, both
+    /// visible.
     pub(super) fn run(&self, at: usize, end: usize) -> &[T] {
         if at >= self.tail_start {
             let Some(tail) = &self.tail else { return &[] };
@@ -103,7 +106,8 @@ impl<T: Data> Overlay<T> {
         }
     }
 
-    /// The longest slice at hand that ends before `end`, of positions from `at` on; `at < end`, both visible.
+    /// The longest slice at hand that ends before `end`, of positions from `at` on; `at < end`,
+    /// both visible.
     pub(super) fn run_back(&self, at: usize, end: usize) -> &[T] {
         let last = end - 1;
         let from = if last >= self.tail_start {
@@ -215,8 +219,9 @@ impl<T: Data> Overlay<T> {
 
     /// The elements as a `Vec`, if it is time: the caller holds the only handle.
     ///
-    /// If nobody else holds the base any more, that takes the time of the writes since (a window is cut when it left half of
-    /// the base). Else all elements are copied, once the writes in place are as many as a quarter of them.
+    /// If nobody else holds the base any more, that takes the time of the writes since (a window is
+    /// cut when it left half of the base). Else all elements are copied, once the writes in place
+    /// are as many as a quarter of them.
     pub(super) fn flatten_when_paid(&mut self) -> Option<Vec<T>> {
         let visible_half = self.start == 0 || self.start >= self.base.flat().len() / 2;
         if (visible_half && Arc::is_unique(&self.base)) || self.writes.exceed(self.len() / 4) {
@@ -230,7 +235,8 @@ impl<T: Data> Overlay<T> {
         let end = self.end();
         while at < end {
             let run = self.run(at, end);
-            // A visible position always has a run; if not, stopping short is better than staying here.
+            // A visible position always has a run; if not, stopping short is better than staying
+            // here.
             if run.is_empty() {
                 break;
             }
