@@ -9,7 +9,8 @@
 //!
 //! - **typed**: a generic Rust function over `A: Data`, which generated code calls when the types of
 //!   the arguments fit a signature. A signature's own `as name` says which; without one it is the
-//!   function that the entry's `rust` path names. The first signature that fits is the one.
+//!   function that the entry's `rust` path names. The first signature that fits exactly is the one,
+//!   else the first that fits with an int converted to a `float`.
 //! - **dynamic**: [`LibFn::call`] over [`Value`]s, for arguments of unknown type. It unpacks the
 //!   arguments and calls the typed form at `Value`.
 //!

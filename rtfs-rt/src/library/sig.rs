@@ -9,7 +9,7 @@
 //! | --- | --- | --- | --- |
 //! | `int` | an integer of any size | `Int` | `Int` |
 //! | `idx` | an integer used as count or index; bigger ones saturate | `i64` | `i64` |
-//! | `float` | a float (an int is converted) | `f64` | `f64` |
+//! | `float` | a float (or an int, converted, where no signature fits without that) | `f64` | `f64` |
 //! | `number` | either | `Number` | `Number` |
 //! | `bool` `nil` `keyword` `symbol` | | by value | by value |
 //! | `string` | | `&str` | `Str` |

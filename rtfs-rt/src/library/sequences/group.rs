@@ -255,8 +255,7 @@ pub fn distinct<A: Data>(items: &Vector<A>) -> Vector<A> {
     let mut seen = Set::new();
     let mut result = Vec::new();
     for item in items.iter() {
-        if !seen.contains(item) {
-            seen = seen.conj(item.clone());
+        if seen.insert(item.clone()) {
             result.push(item.clone());
         }
     }
@@ -282,7 +281,7 @@ pub fn group_by<A: Data, K: Data>(
     let mut groups: Map<K, Vector<A>> = Map::new();
     for item in items.iter() {
         let key = f(item)?;
-        groups = groups.entry_update(key, |group| {
+        groups.update(key, |group| {
             Ok(group.unwrap_or_default().push(item.clone()))
         })?;
     }

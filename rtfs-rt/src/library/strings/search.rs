@@ -90,11 +90,11 @@ pub(in super::super) static TABLE: &[LibFn] = &[
         ],
         eval: |a| {
             let a = Args::new("index-of", a);
-            Ok(or_nil(match (a.value(0)?, a.len()) {
-                (Value::Str(text), 2) => index_of(text, a.text(1)?),
-                (Value::Str(text), _) => index_of_from(text, a.text(1)?, a.idx(2)?),
-                (other, 2) => index_of_item(&a.as_seq(other)?.items, a.value(1)?),
-                (other, _) => return Err(a.wrong("a string before a string and an index", other)),
+            Ok(or_nil(match (a.value(0)?, a.value(1)?, a.len()) {
+                (Value::Str(text), Value::Str(part), 2) => index_of(text, part),
+                (Value::Str(text), _, 3) => index_of_from(text, a.text(1)?, a.idx(2)?),
+                (other, item, 2) => index_of_item(&a.as_seq(other)?.items, item),
+                (other, ..) => return Err(a.wrong("a string before a string and an index", other)),
             }))
         },
         ..LibFn::TYPED
@@ -118,11 +118,11 @@ pub(in super::super) static TABLE: &[LibFn] = &[
         ],
         eval: |a| {
             let a = Args::new("last-index-of", a);
-            Ok(or_nil(match (a.value(0)?, a.len()) {
-                (Value::Str(text), 2) => last_index_of(text, a.text(1)?),
-                (Value::Str(text), _) => last_index_of_from(text, a.text(1)?, a.idx(2)?),
-                (other, 2) => last_index_of_item(&a.as_seq(other)?.items, a.value(1)?),
-                (other, _) => return Err(a.wrong("a string before a string and an index", other)),
+            Ok(or_nil(match (a.value(0)?, a.value(1)?, a.len()) {
+                (Value::Str(text), Value::Str(part), 2) => last_index_of(text, part),
+                (Value::Str(text), _, 3) => last_index_of_from(text, a.text(1)?, a.idx(2)?),
+                (other, item, 2) => last_index_of_item(&a.as_seq(other)?.items, item),
+                (other, ..) => return Err(a.wrong("a string before a string and an index", other)),
             }))
         },
         ..LibFn::TYPED

@@ -1,5 +1,9 @@
 //! The parity test: what the table promises about each function holds.
 
+#[rustfmt::skip]
+mod forms;
+mod typed;
+
 use std::collections::{HashMap, HashSet};
 
 use crate::reader::{self, Form, FormKind};
