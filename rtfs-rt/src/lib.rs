@@ -50,3 +50,6 @@ pub use symbol::Symbol;
 pub use text::{LazyStr, Str};
 pub use value::{Kind, Value};
 pub use vector::Vector;
+
+#[doc(hidden)]
+pub use ::serde as serde_crate;

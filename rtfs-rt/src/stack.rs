@@ -4,7 +4,7 @@
 //! thread-local limit, and goes on inside [`grow`] when the answer is yes: on a new segment of
 //! stack, until the segments of the thread reach a limit (1 GiB unless [`set_limit`] says
 //! otherwise). The first question on a thread always says yes, which initialises the limit
-//! there, on the cold side. What cannot fail (equality, hashing, printing, dropping) uses
+//! there, on the cold side. What walks a value (equality, order, hashing, printing, dropping) uses
 //! [`always`], which grows beyond the limit as well: such a recursion is as deep as a value
 //! that exists already.
 

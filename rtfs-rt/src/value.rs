@@ -3,6 +3,10 @@
 //! 16 bytes: a tag, and one word that is a scalar or shares its content. Values nest without
 //! bound, so everything here that walks into a collection asks the [stack guard](crate::stack).
 
+mod access;
+#[cfg(test)]
+mod tests;
+
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::Hasher;
@@ -183,7 +187,7 @@ impl Value {
             (Value::Vector(a), Value::Vector(b)) => a.same(b),
             (Value::List(a), Value::List(b)) => a.same(b),
             (Value::Vector(a), Value::List(b)) | (Value::List(b), Value::Vector(a)) => {
-                a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.same(b))
+                vector_equals_list(a, b)
             }
             (Value::Map(a), Value::Map(b)) => a.same(b),
             (Value::Set(a), Value::Set(b)) => a.same(b),
@@ -191,21 +195,28 @@ impl Value {
         }
     }
 
+    /// Orders collections; a frame of this is what a level of nesting takes.
     fn order_here(&self, other: &Value) -> Result<Ordering> {
+        match (self, other) {
+            (Value::Vector(a), Value::Vector(b)) => a.order(b),
+            (Value::List(a), Value::List(b)) => a.order(b),
+            (Value::Vector(a), Value::List(b)) => vector_and_list(a, b),
+            (Value::List(a), Value::Vector(b)) => vector_and_list(b, a).map(Ordering::reverse),
+            (Value::Map(a), Value::Map(b)) => a.order(b),
+            (Value::Set(a), Value::Set(b)) => a.order(b),
+            _ => self.order_scalars(other),
+        }
+    }
+
+    #[inline(never)]
+    fn order_scalars(&self, other: &Value) -> Result<Ordering> {
         match (self, other) {
             (Value::Nil, _) | (_, Value::Nil) => Ok(other.is_nil().cmp(&self.is_nil())),
             (Value::Bool(a), Value::Bool(b)) => Ok(a.cmp(b)),
-            (Value::Int(a), Value::Int(b)) => Ok(a.cmp(b)),
             (Value::Str(a), Value::Str(b)) => Ok(a.cmp(b)),
             (Value::Keyword(a), Value::Keyword(b)) => Ok(a.cmp(b)),
             (Value::Symbol(a), Value::Symbol(b)) => Ok(a.cmp(b)),
             (Value::Func(a), Value::Func(b)) => a.order(b),
-            (Value::Vector(a), Value::Vector(b)) => a.order(b),
-            (Value::List(a), Value::List(b)) => a.order(b),
-            (Value::Vector(a), Value::List(b)) => sequences(a.iter(), a.len(), b.iter(), b.len()),
-            (Value::List(a), Value::Vector(b)) => sequences(a.iter(), a.len(), b.iter(), b.len()),
-            (Value::Map(a), Value::Map(b)) => a.order(b),
-            (Value::Set(a), Value::Set(b)) => a.order(b),
             _ => match (self.as_number(), other.as_number()) {
                 (Some(a), Some(b)) => Ok(compare::numbers(&a, &b)),
                 _ => Err(compare::no_order(self, other)),
@@ -250,17 +261,18 @@ impl Value {
     }
 }
 
-/// Sequences by length, then element by element.
-fn sequences<'a>(
-    a: impl Iterator<Item = &'a Value>,
-    a_len: usize,
-    b: impl Iterator<Item = &'a Value>,
-    b_len: usize,
-) -> Result<Ordering> {
-    if a_len != b_len {
-        return Ok(a_len.cmp(&b_len));
+#[inline(never)]
+fn vector_equals_list(a: &Vector<Value>, b: &List<Value>) -> bool {
+    a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.same(b))
+}
+
+/// By length, then element by element.
+#[inline(never)]
+fn vector_and_list(a: &Vector<Value>, b: &List<Value>) -> Result<Ordering> {
+    if a.len() != b.len() {
+        return Ok(a.len().cmp(&b.len()));
     }
-    for (a, b) in a.zip(b) {
+    for (a, b) in a.iter().zip(b.iter()) {
         let ordering = a.order(b)?;
         if ordering.is_ne() {
             return Ok(ordering);
@@ -296,14 +308,14 @@ impl Data for Value {
         self.digest_here(h);
     }
 
-    /// Besides the errors of the order itself, `:stack-overflow` for values that nest deeper than
-    /// the memory allowed for recursion.
     #[inline]
     fn order(&self, other: &Value) -> Result<Ordering> {
-        if self.is_collection() && stack::low() {
-            return stack::grow(|| self.order_here(other));
+        match (self, other) {
+            (Value::Int(a), Value::Int(b)) => Ok(a.cmp(b)),
+            _ if !self.is_collection() => self.order_scalars(other),
+            _ if stack::low() => stack::always(|| self.order_here(other)),
+            _ => self.order_here(other),
         }
-        self.order_here(other)
     }
 
     #[inline]
