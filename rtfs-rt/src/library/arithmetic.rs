@@ -1,6 +1,6 @@
 //! Arithmetic that the compiler emits itself: sums, products, quotients, conversions.
 
-use crate::{Arity, Data, Error, ErrorKind, Int, Number, Result, Value};
+use crate::{Arity, Data, Error, ErrorKind, Int, Number, Result, Value, ops};
 
 use super::LibFn;
 use super::args::{self, Args};
@@ -18,7 +18,10 @@ pub(super) static TABLE: &[LibFn] = &[
             ("(+ 1 0.5)", "1.5"),
             ("(+ 9223372036854775807 1)", "9223372036854775808"),
         ],
-        eval: |a| fold("+", a, 0, Number::add),
+        eval: |a| match a {
+            [x, y] => ops::dyn_add(x, y).map(Data::into_value),
+            _ => fold("+", a, 0, Number::add),
+        },
         ..LibFn::SPECIAL
     },
     LibFn {
@@ -27,6 +30,9 @@ pub(super) static TABLE: &[LibFn] = &[
         doc: "The first number less all the others; of one number, its negation.",
         examples: &[("(- 10 1 2)", "7"), ("(- 5)", "-5"), ("(- 1 0.5)", "0.5")],
         eval: |a| {
+            if let [x, y] = a {
+                return ops::dyn_sub(x, y).map(Data::into_value);
+            }
             let a = Args::new("-", a);
             let first = a.number(0)?;
             let result = match a.len() {
@@ -43,7 +49,10 @@ pub(super) static TABLE: &[LibFn] = &[
         associative: true,
         doc: "The product of numbers: an int of any size if all are ints, else a float. `(*)` is 1.",
         examples: &[("(* 2 3 4)", "24"), ("(*)", "1"), ("(* 2 0.5)", "1.0")],
-        eval: |a| fold("*", a, 1, Number::mul),
+        eval: |a| match a {
+            [x, y] => ops::dyn_mul(x, y).map(Data::into_value),
+            _ => fold("*", a, 1, Number::mul),
+        },
         ..LibFn::SPECIAL
     },
     LibFn {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::{Arity, Data, Number, Result, Value};
+use crate::{Arity, Data, Number, Result, Value, ops};
 
 use super::LibFn;
 use super::args::{self, Args};
@@ -36,7 +36,11 @@ pub(super) static TABLE: &[LibFn] = &[
         arity: Arity::at_least(1),
         doc: "Whether all numbers have the same value, int or float.",
         examples: &[("(== 1 1.0)", "true"), ("(== 1 2)", "false")],
-        eval: |a| chain("==", a, |order| order == Some(Ordering::Equal)),
+        eval: |a| {
+            chain("==", ops::dyn_num_eq, a, |order| {
+                order == Some(Ordering::Equal)
+            })
+        },
         ..LibFn::SPECIAL
     },
     LibFn {
@@ -48,7 +52,7 @@ pub(super) static TABLE: &[LibFn] = &[
             ("(< 1 1)", "false"),
             ("(< 1 1.5)", "true"),
         ],
-        eval: |a| chain("<", a, |order| order == Some(Ordering::Less)),
+        eval: |a| chain("<", ops::dyn_lt, a, |order| order == Some(Ordering::Less)),
         ..LibFn::SPECIAL
     },
     LibFn {
@@ -56,7 +60,11 @@ pub(super) static TABLE: &[LibFn] = &[
         arity: Arity::at_least(1),
         doc: "Whether each number is greater than the next.",
         examples: &[("(> 3 2 1)", "true"), ("(> 1 2)", "false")],
-        eval: |a| chain(">", a, |order| order == Some(Ordering::Greater)),
+        eval: |a| {
+            chain(">", ops::dyn_gt, a, |order| {
+                order == Some(Ordering::Greater)
+            })
+        },
         ..LibFn::SPECIAL
     },
     LibFn {
@@ -65,7 +73,7 @@ pub(super) static TABLE: &[LibFn] = &[
         doc: "Whether each number is at most the next.",
         examples: &[("(<= 1 1 2)", "true"), ("(<= 2 1)", "false")],
         eval: |a| {
-            chain("<=", a, |order| {
+            chain("<=", ops::dyn_le, a, |order| {
                 matches!(order, Some(Ordering::Less | Ordering::Equal))
             })
         },
@@ -77,7 +85,7 @@ pub(super) static TABLE: &[LibFn] = &[
         doc: "Whether each number is at least the next.",
         examples: &[("(>= 2 2 1)", "true"), ("(>= 1 2)", "false")],
         eval: |a| {
-            chain(">=", a, |order| {
+            chain(">=", ops::dyn_ge, a, |order| {
                 matches!(order, Some(Ordering::Greater | Ordering::Equal))
             })
         },
@@ -136,7 +144,15 @@ fn all_equal(values: &[Value]) -> bool {
 }
 
 /// Whether every number stands to the next as `holds` says; all arguments must be numbers.
-fn chain(name: &str, values: &[Value], holds: impl Fn(Option<Ordering>) -> bool) -> Result<Value> {
+fn chain(
+    name: &str,
+    two: fn(&Value, &Value) -> Result<bool>,
+    values: &[Value],
+    holds: impl Fn(Option<Ordering>) -> bool,
+) -> Result<Value> {
+    if let [x, y] = values {
+        return two(x, y).map(Value::Bool);
+    }
     let numbers: Vec<Number> = values
         .iter()
         .map(|value| args::as_number(name, value))

@@ -6,8 +6,9 @@
 
 use crate::{Error, ErrorKind, Result};
 
-/// The most elements of a sequence, or bytes of a string, that one call builds from a number.
-pub const MAX_ELEMENTS: i64 = 1 << 30;
+/// The most elements of a sequence, or bytes of a string, that one call builds from a number: 2 GiB of
+/// dynamic values.
+pub const MAX_ELEMENTS: i64 = 1 << 27;
 
 /// An empty vector with room for `count` elements; `:limit-exceeded` if that is too many.
 pub(super) fn room<T>(name: &str, count: i64) -> Result<Vec<T>> {

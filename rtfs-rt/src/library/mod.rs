@@ -5,12 +5,16 @@
 //! tests, and its dynamic implementation. Type inference, the compile-time evaluator, arity errors,
 //! "did you mean", the manual and the parity test read this table; nothing repeats it.
 //!
-//! Each function exists in two forms that agree on every argument that both accept:
+//! Each function exists in two forms that agree on every argument that both accept (but `reduce` without
+//! an initial value, over an empty collection: the typed form cannot call a function of two
+//! arguments with none, the dynamic one gives `(f)`):
 //!
 //! - **typed**: a generic Rust function over `A: Data`, which generated code calls when the types of
 //!   the arguments fit a signature. A signature's own `as name` says which; without one it is the
 //!   function that the entry's `rust` path names. The first signature that fits exactly is the one,
 //!   else the first that fits with an int converted to a `float`.
+//!   An argument whose static type fits none (a value of unknown type, or nil where a collection
+//!   that is no `seq` is wanted) makes the call a dynamic one.
 //! - **dynamic**: [`LibFn::call`] over [`Value`]s, for arguments of unknown type. It unpacks the
 //!   arguments and calls the typed form at `Value`.
 //!

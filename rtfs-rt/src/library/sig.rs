@@ -25,7 +25,9 @@
 //!
 //! `own` before a parameter passes a collection or a variable by value, so that its last use is
 //! moved in and updated in place. `T...`, last, takes the remaining arguments as `&[T]`.
-//! A function parameter with result `bool` is a predicate: the compiler converts truthiness.
+//! A function parameter with result `bool` is a predicate: the compiler converts truthiness. With
+//! result `opt<T>`, nil is `None` and everything else, false included, `Some`. With result `seq<T>` it
+//! gives any sequence, turned into a vector.
 //! Whatever takes a function returns `Result<T>`.
 
 use std::fmt;
