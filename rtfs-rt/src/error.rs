@@ -351,10 +351,12 @@ impl Error {
 
     /// Which signal this is.
     pub fn into_signal(self) -> Signal {
+        if let Inner::Failure(_) = &*self.0 {
+            return Signal::Error(self);
+        }
         match *self.0 {
-            Inner::Exit => Signal::Exit,
             Inner::Wide(int) => Signal::Wide(int),
-            failure @ Inner::Failure(_) => Signal::Error(Error(Box::new(failure))),
+            Inner::Exit | Inner::Failure(_) => Signal::Exit,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The operations that generated code calls on scalars.
 //!
 //! On `i64`, the functions named `…_i64` compute as the fast twin does: where the result does not
-//! fit, they give the signal [`Error::exit`]. On [`Value`], those named `dyn_…` take the common
+//! fit, they give the signal [`Error::exit`]. On [`Value`](crate::Value), those named `dyn_…` take the common
 //! kinds inline and the rest on the cold side. Messages do not name a place: the caller adds it.
 
 mod call;
