@@ -206,20 +206,20 @@ pub(super) fn get(coll: &Value, key: &Value, default: &Value) -> Result<Value> {
 
 /// `nth`: `None` for no default.
 pub(super) fn nth(coll: &Value, index: &Value, default: Option<&Value>) -> Result<Value> {
-    let Value::Int(at) = index else {
+    let Some(at) = args::as_idx(index) else {
         return Err(args::wrong("nth", "an int as index", index));
     };
     let found = match coll {
-        Value::Vector(items) => position(*at).and_then(|at| items.get(at)).cloned(),
-        Value::List(items) => position(*at).and_then(|at| items.iter().nth(at)).cloned(),
-        Value::Str(text) => position(*at).and_then(|at| character(text, at)),
+        Value::Vector(items) => position(at).and_then(|at| items.get(at)).cloned(),
+        Value::List(items) => position(at).and_then(|at| items.iter().nth(at)).cloned(),
+        Value::Str(text) => position(at).and_then(|at| character(text, at)),
         Value::Nil => return Ok(default.cloned().unwrap_or_default()),
         other => return Err(args::wrong("nth", "a vector, a list or a string", other)),
     };
     match (found, default) {
         (Some(found), _) => Ok(found),
         (None, Some(default)) => Ok(default.clone()),
-        (None, None) => Err(outside("nth", *at, count("nth", coll)?)),
+        (None, None) => Err(outside("nth", at, count("nth", coll)?)),
     }
 }
 

@@ -42,15 +42,8 @@ impl<'a> Args<'a> {
 
     /// A count or an index: an int, saturated to `i64`.
     pub(super) fn idx(&self, index: usize) -> Result<i64> {
-        match self.value(index)? {
-            Value::Int(n) => Ok(*n),
-            Value::Big(_) => Ok(if self.int(index)?.is_negative() {
-                i64::MIN
-            } else {
-                i64::MAX
-            }),
-            other => Err(self.wrong("an int", other)),
-        }
+        let value = self.value(index)?;
+        as_idx(value).ok_or_else(|| self.wrong("an int", value))
     }
 
     /// An int or a float.
@@ -143,6 +136,17 @@ impl<'a> Args<'a> {
         );
         Error::new(ErrorKind::ArityError, message)
     }
+}
+
+/// An int as a count or an index, saturated to `i64`.
+pub(super) fn as_idx(value: &Value) -> Option<i64> {
+    let int = value.as_int()?;
+    let beyond = if int.is_negative() {
+        i64::MIN
+    } else {
+        i64::MAX
+    };
+    Some(int.as_i64().unwrap_or(beyond))
 }
 
 /// A value as a number, for the function `name`.

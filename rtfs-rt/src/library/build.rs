@@ -288,15 +288,15 @@ fn assoc(name: &str, coll: Value, key: &Value, value: Value) -> Result<Value> {
         Value::Map(map) => Ok(Value::Map(map.assoc(key.clone(), value))),
         Value::Nil => Ok(Value::Map(Map::new().assoc(key.clone(), value))),
         Value::Vector(items) => {
-            let Value::Int(index) = key else {
+            let Some(index) = args::as_idx(key) else {
                 return Err(args::wrong(name, "an int as index of a vector", key));
             };
             let count = items.len();
-            match position(*index) {
+            match position(index) {
                 Some(at) if at == count => Ok(Value::Vector(items.push(value))),
                 at => match at.and_then(|at| items.set(at, value)) {
                     Some(items) => Ok(Value::Vector(items)),
-                    None => Err(outside(name, *index, count as i64)),
+                    None => Err(outside(name, index, count as i64)),
                 },
             }
         }

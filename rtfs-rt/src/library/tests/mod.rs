@@ -345,6 +345,23 @@ fn messages_name_the_function_and_what_came() {
             "`nth`: index 9 is outside the 3 elements".to_owned()
         )
     );
+    let beyond = "123456789012345678901234567890";
+    for text in [
+        "(nth [1] BIG)",
+        "(assoc [1] BIG 2)",
+        "(subs \"a\" BIG)",
+        "(subvec [1] 0 BIG)",
+    ] {
+        assert_eq!(
+            error(&text.replace("BIG", beyond)).0,
+            ErrorKind::IndexOutOfBounds,
+            "{text}"
+        );
+    }
+    assert_eq!(
+        run(&format!("(take {beyond} [1])")).unwrap().to_string(),
+        "[1]"
+    );
     assert_eq!(error("(throw 7)").0, ErrorKind::Thrown);
     assert_eq!(error("(iterate inc 0)").0, ErrorKind::LimitExceeded);
     assert_eq!(
