@@ -3,8 +3,11 @@
 //! Values and their conversions, numbers, persistent collections, errors and the stack guard.
 //! The crate `rtfs` re-exports what users name; generated code calls the rest.
 
+#[doc(hidden)]
+pub mod access;
 mod collection;
 mod compare;
+pub mod constant;
 mod convert;
 mod data;
 mod deep_drop;
@@ -18,6 +21,7 @@ pub mod list;
 pub mod map;
 mod number;
 pub mod ops;
+pub mod parallel;
 pub mod print;
 pub mod reader;
 mod record;
@@ -32,6 +36,7 @@ mod text;
 mod value;
 pub mod vector;
 
+pub use constant::Constant;
 pub use convert::{FromRtfs, IntoResult, RustReturn, ToValue, arg, host_error};
 pub use data::{Data, Never};
 pub use error::{Error, ErrorKind, Frame, Place, Result, Site};

@@ -41,7 +41,7 @@ pub mod maps;
 pub mod names;
 pub mod numbers;
 mod predicates;
-mod produce;
+pub(crate) mod produce;
 pub mod sequences;
 pub mod sets;
 pub mod sig;

@@ -27,7 +27,7 @@ pub(super) static TABLE: &[LibFn] = &[
             let a = Args::new("range", a);
             let (zero, one) = (Number::Int(Int::from(0)), Number::Int(Int::from(1)));
             Ok(Value::Vector(match a.len() {
-                0 => return Err(limits::unbounded("(range)")),
+                0 => return Err(endless_range()),
                 1 => range(zero, a.number(0)?, one)?,
                 2 => range(a.number(0)?, a.number(1)?, one)?,
                 _ => range(a.number(0)?, a.number(1)?, a.number(2)?)?,
@@ -77,7 +77,7 @@ pub(super) static TABLE: &[LibFn] = &[
 ];
 
 /// The numbers from `start` to before `end`, `step` apart.
-fn range(start: Number, end: Number, step: Number) -> Result<Vector<Value>> {
+pub(crate) fn range(start: Number, end: Number, step: Number) -> Result<Vector<Value>> {
     let (Number::Int(first), Number::Int(last), Number::Int(by)) = (&start, &end, &step) else {
         return floats(start.to_f64(), end.to_f64(), step.to_f64());
     };
@@ -114,6 +114,12 @@ fn floats(start: f64, end: f64, step: f64) -> Result<Vector<Value>> {
         items.push(Value::Float(start + index as f64 * step));
     }
     Ok(Vector::from_vec(items))
+}
+
+/// The error of `(range)` where nothing bounds it.
+#[cold]
+pub(crate) fn endless_range() -> Error {
+    limits::unbounded("(range)")
 }
 
 #[cold]

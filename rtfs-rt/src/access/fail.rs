@@ -1,0 +1,103 @@
+//! What ends a computation, and what checks or shows one.
+
+use std::io::Write as _;
+
+use super::wrong;
+use crate::data::{Data, Never};
+use crate::error::{Error, ErrorKind, Result, shorten};
+use crate::library::errors::thrown;
+use crate::print::{Printer, readable};
+use crate::{Str, Value};
+
+/// How many characters of each side a failed `assert_eq` shows.
+const SHOWN: usize = 2000;
+
+/// `(throw value)`: the error that the value stands for, or a `:thrown` one with it as data.
+///
+/// # Errors
+/// Always.
+#[cold]
+#[inline(never)]
+pub fn throw(values: &[Value]) -> Result<Never> {
+    Err(thrown(values.first().cloned().unwrap_or_default()))
+}
+
+/// `(error message data?)`: fails with `:thrown`, the message and the data.
+///
+/// # Errors
+/// Always; `:type-error` if the message is no string.
+#[cold]
+#[inline(never)]
+pub fn error(values: &[Value]) -> Result<Never> {
+    let message = match values.first() {
+        Some(Value::Str(message)) => message.as_str(),
+        Some(other) => return Err(wrong("error", "a string as message", other)),
+        None => "",
+    };
+    let error = Error::new(ErrorKind::Thrown, message);
+    Err(match values.get(1) {
+        None | Some(Value::Nil) => error,
+        Some(data) => error.with_data(data.clone()),
+    })
+}
+
+/// A `case` without a default whose constants do not match the value.
+///
+/// # Errors
+/// Always: `:match-error`, with the value as data.
+#[cold]
+#[inline(never)]
+pub fn no_case(values: &[Value]) -> Result<Never> {
+    let value = values.first().cloned().unwrap_or_default();
+    let message = format!("no clause of `case` matches {}", shorten(&value));
+    Err(Error::new(ErrorKind::MatchError, message).with_data(value))
+}
+
+/// `(assert condition message?)`; `text` is the condition as it is written.
+///
+/// # Errors
+/// `:assertion-error` if the condition does not hold.
+#[inline]
+pub fn assert(condition: bool, text: &str, message: Option<Str>) -> Result<()> {
+    if condition {
+        return Ok(());
+    }
+    Err(failed(text, message, ""))
+}
+
+/// `(is (= left right) message?)`; `text` is the comparison as it is written.
+///
+/// # Errors
+/// `:assertion-error` that shows both sides, if they differ.
+#[inline]
+pub fn assert_eq<T: Data>(left: &T, right: &T, text: &str, message: Option<Str>) -> Result<()> {
+    if left.same(right) {
+        return Ok(());
+    }
+    let sides = format!("\n  left: {}\n right: {}", shown(left), shown(right));
+    Err(failed(text, message, &sides))
+}
+
+/// `(dbg form)`: prints place, form and value to the standard error stream.
+#[cold]
+pub fn debug<T: Data>(file: &str, line: u32, text: &str, value: &T) {
+    let shown = readable(value);
+    // Who cannot be told is no reason to fail.
+    let _ = writeln!(std::io::stderr().lock(), "[{file}:{line}] {text} = {shown}");
+}
+
+#[cold]
+#[inline(never)]
+fn failed(text: &str, message: Option<Str>, sides: &str) -> Error {
+    let message = message.map_or_else(String::new, |message| format!(": {message}"));
+    Error::new(
+        ErrorKind::AssertionError,
+        format!("assertion failed: {text}{message}{sides}"),
+    )
+}
+
+fn shown<T: Data>(value: &T) -> String {
+    let mut printer = Printer::bounded(SHOWN);
+    printer.item(value);
+    printer.finish()
+}

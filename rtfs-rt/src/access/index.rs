@@ -1,0 +1,242 @@
+//! Elements by index: destructuring, `get` and `nth` of vectors, lists and strings.
+
+use super::{out_of_bounds, wrong};
+use crate::error::{Error, ErrorKind, Result, describe};
+use crate::{Data, List, Str, Value, Vector};
+
+/// What `nth` takes, as its errors say it.
+const INDEXED: &str = "a vector, a list or a string";
+
+/// A collection whose elements have indices from 0.
+pub trait Indexed {
+    /// The elements; of a string, its characters as strings.
+    type Item: Data;
+
+    /// The element at an index.
+    fn at(&self, index: usize) -> Option<Self::Item>;
+
+    /// The elements from an index on.
+    fn after(&self, index: usize) -> List<Self::Item>;
+
+    /// How many elements there are.
+    fn size(&self) -> usize;
+
+    /// What errors call the collection: `vector`, `list`, `string`, `nil`.
+    fn kind(&self) -> &'static str;
+}
+
+/// The element of a pattern, `None` where the sequence ends before it.
+#[inline]
+pub fn element<C: Indexed>(coll: &C, index: i64) -> Option<C::Item> {
+    coll.at(usize::try_from(index).ok()?)
+}
+
+/// [`element`] of a value: nil where the sequence ends before it.
+///
+/// # Errors
+/// `:type-error` for what is neither a vector, a list, a string nor nil.
+#[inline]
+pub fn element_any(coll: &Value, index: i64) -> Result<Value> {
+    at_any(coll, index)
+        .map(Option::unwrap_or_default)
+        .ok_or_else(|| no_sequence(coll))
+}
+
+/// What follows in a pattern: the elements from `index` on, `None` if there are none.
+#[inline]
+pub fn rest_from<C: Indexed>(coll: &C, index: i64) -> Option<List<C::Item>> {
+    let index = usize::try_from(index).unwrap_or(0);
+    Some(coll.after(index)).filter(|rest| !rest.is_empty())
+}
+
+/// [`rest_from`] of a value.
+///
+/// # Errors
+/// `:type-error` for what is neither a vector, a list, a string nor nil.
+pub fn rest_from_any(coll: &Value, index: i64) -> Result<Option<List<Value>>> {
+    Ok(match coll {
+        Value::Nil => None,
+        Value::Vector(items) => rest_from(items, index),
+        Value::List(items) => rest_from(items, index),
+        Value::Str(text) => {
+            rest_from(text, index).map(|rest| rest.into_iter().map(Value::Str).collect())
+        }
+        _ => return Err(no_sequence(coll)),
+    })
+}
+
+/// `(get coll index)`.
+#[inline]
+pub fn get_index<C: Indexed>(coll: &C, index: i64) -> Option<C::Item> {
+    element(coll, index)
+}
+
+/// `(get coll index default)`, and `nth` with a default.
+#[inline]
+pub fn get_index_or<C: Indexed>(coll: &C, index: i64, default: C::Item) -> C::Item {
+    element(coll, index).unwrap_or(default)
+}
+
+/// Whether the collection has an element at an index.
+#[inline]
+pub fn contains_index<C: Indexed>(coll: &C, index: i64) -> bool {
+    usize::try_from(index).is_ok_and(|index| index < coll.size())
+}
+
+/// `(nth coll index)`.
+///
+/// # Errors
+/// `:index-out-of-bounds`.
+#[inline]
+pub fn nth<C: Indexed>(coll: &C, index: i64) -> Result<C::Item> {
+    element(coll, index).ok_or_else(|| out_of_bounds("nth", index, coll.kind(), coll.size()))
+}
+
+/// [`nth`] of a value; nil of nil.
+///
+/// # Errors
+/// `:index-out-of-bounds`; `:type-error` for what has no indices.
+#[inline]
+pub fn nth_any(coll: &Value, index: i64) -> Result<Value> {
+    match at_any(coll, index) {
+        Some(Some(item)) => Ok(item),
+        _ => no_nth(coll, index),
+    }
+}
+
+#[cold]
+fn no_nth(coll: &Value, index: i64) -> Result<Value> {
+    let (kind, size) = match coll {
+        Value::Nil => return Ok(Value::Nil),
+        Value::Vector(items) => (items.kind(), items.size()),
+        Value::List(items) => (items.kind(), items.size()),
+        Value::Str(text) => (text.kind(), text.size()),
+        _ => return Err(wrong("nth", INDEXED, coll)),
+    };
+    Err(out_of_bounds("nth", index, kind, size))
+}
+
+/// `(nth coll index default)` of a value.
+///
+/// # Errors
+/// `:type-error` for what has no indices.
+#[inline]
+pub fn nth_any_or(coll: &Value, index: i64, default: Value) -> Result<Value> {
+    match at_any(coll, index) {
+        Some(item) => Ok(item.unwrap_or(default)),
+        None => Err(wrong("nth", INDEXED, coll)),
+    }
+}
+
+/// The element at an index of what may have one (nil has none); `None` for what has no indices.
+#[inline]
+pub(super) fn at_any(coll: &Value, index: i64) -> Option<Option<Value>> {
+    match coll {
+        Value::Vector(items) => Some(element(items, index)),
+        Value::List(items) => Some(element(items, index)),
+        Value::Str(text) => Some(element(text, index).map(Value::Str)),
+        Value::Nil => Some(None),
+        _ => None,
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn no_sequence(got: &Value) -> Error {
+    Error::new(
+        ErrorKind::TypeError,
+        format!("destructuring takes a sequence, got {}", describe(got)),
+    )
+}
+
+impl<T: Data> Indexed for Vector<T> {
+    type Item = T;
+
+    #[inline]
+    fn at(&self, index: usize) -> Option<T> {
+        self.get(index).cloned()
+    }
+
+    fn after(&self, index: usize) -> List<T> {
+        List::from(self.clone().slice(index, self.len()))
+    }
+
+    #[inline]
+    fn size(&self) -> usize {
+        self.len()
+    }
+
+    fn kind(&self) -> &'static str {
+        "vector"
+    }
+}
+
+impl<T: Data> Indexed for List<T> {
+    type Item = T;
+
+    #[inline]
+    fn at(&self, index: usize) -> Option<T> {
+        self.get(index).cloned()
+    }
+
+    fn after(&self, index: usize) -> List<T> {
+        self.clone().skip(index)
+    }
+
+    #[inline]
+    fn size(&self) -> usize {
+        self.len()
+    }
+
+    fn kind(&self) -> &'static str {
+        "list"
+    }
+}
+
+impl Indexed for Str {
+    type Item = Str;
+
+    /// O(index), and that only to see that the characters before are ASCII, if they are.
+    fn at(&self, index: usize) -> Option<Str> {
+        let up_to = self.as_bytes().get(..=index)?;
+        match up_to {
+            [.., byte] if up_to.is_ascii() => Some(Str::from_char(char::from(*byte))),
+            _ => self.chars().nth(index).map(Str::from_char),
+        }
+    }
+
+    fn after(&self, index: usize) -> List<Str> {
+        let items: Vec<Str> = self.chars().skip(index).map(Str::from_char).collect();
+        List::from_vec(items)
+    }
+
+    fn size(&self) -> usize {
+        self.char_count()
+    }
+
+    fn kind(&self) -> &'static str {
+        "string"
+    }
+}
+
+impl<C: Indexed> Indexed for Option<C> {
+    type Item = C::Item;
+
+    #[inline]
+    fn at(&self, index: usize) -> Option<C::Item> {
+        self.as_ref()?.at(index)
+    }
+
+    fn after(&self, index: usize) -> List<C::Item> {
+        self.as_ref()
+            .map_or_else(List::new, |coll| coll.after(index))
+    }
+
+    fn size(&self) -> usize {
+        self.as_ref().map_or(0, C::size)
+    }
+
+    fn kind(&self) -> &'static str {
+        self.as_ref().map_or("nil", C::kind)
+    }
+}
