@@ -59,6 +59,11 @@ impl Arity {
         }
     }
 
+    /// The fewest arguments, and the most unless any number more may follow.
+    pub const fn range(self) -> (usize, Option<usize>) {
+        (self.min, self.max)
+    }
+
     /// Whether a call with `count` arguments is right.
     #[inline]
     pub const fn accepts(self, count: usize) -> bool {

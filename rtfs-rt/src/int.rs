@@ -6,6 +6,30 @@
 mod arith;
 mod bits;
 mod convert;
+/// A literal beyond 64 bits of generated code: parsed at its first use.
+#[derive(Debug)]
+pub struct LazyInt {
+    digits: &'static str,
+    int: std::sync::OnceLock<Int>,
+}
+
+impl LazyInt {
+    /// The int of these decimal digits, perhaps with a sign.
+    pub const fn new(digits: &'static str) -> LazyInt {
+        LazyInt {
+            digits,
+            int: std::sync::OnceLock::new(),
+        }
+    }
+
+    /// The int. Digits that are none stand for 0, but the compiler writes no others.
+    pub fn get(&self) -> Int {
+        self.int
+            .get_or_init(|| Int::parse(self.digits, 10).unwrap_or(Int::ZERO))
+            .clone()
+    }
+}
+
 #[cfg(test)]
 mod tests;
 mod text;

@@ -5,6 +5,8 @@
 
 #[doc(hidden)]
 pub mod access;
+#[doc(hidden)]
+pub mod codegen;
 mod collection;
 mod compare;
 pub mod constant;

@@ -80,6 +80,29 @@ impl fmt::Debug for Symbol {
     }
 }
 
+/// A symbol literal of generated code: interned at its first use.
+#[derive(Debug)]
+pub struct LazySymbol {
+    name: &'static str,
+    symbol: std::sync::OnceLock<Symbol>,
+}
+
+impl LazySymbol {
+    /// The symbol of this name.
+    pub const fn new(name: &'static str) -> LazySymbol {
+        LazySymbol {
+            name,
+            symbol: std::sync::OnceLock::new(),
+        }
+    }
+
+    /// The symbol.
+    #[inline]
+    pub fn get(&self) -> Symbol {
+        *self.symbol.get_or_init(|| Symbol::new(self.name))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,64 +1,80 @@
-//! The compiler of RTFS.
+//! The compiler of RTFS: an ordinary library from text to Rust tokens.
+//!
+//! ```text
+//! text ── read ── forms ── resolve ── tree ── infer ── typed HIR ── analyse ── own ── emit ── tokens
+//!                           └ expand (sugar)
+//! ```
+//!
+//! [`compile`] is the pipeline; each pass is a module that opens with what holds before and after it.
+//! Errors accumulate within a pass and stop the pipeline between passes; an expansion is produced
+//! either way, so that the rest of the user's crate keeps its names.
 
+pub mod analyse;
+pub mod ast;
 pub mod diagnostic;
+pub mod emit;
+pub mod expand;
+pub mod hir;
+pub mod infer;
+pub mod names;
+pub mod own;
 pub mod places;
+pub mod resolve;
 pub mod source;
+pub mod types;
 
 pub use rtfs_rt::reader::Span;
 
 use diagnostic::Diagnostic;
-use rtfs_rt::reader::{self, Form, FormKind};
+use rtfs_rt::reader;
 use source::{Options, Output, Source};
 
+/// Stack for the passes, which walk trees as deep as forms may nest.
+const STACK: usize = 512 << 20;
+
 /// Compiles a program. `spans` gives rustc's span for a part of its text.
-///
-/// So far it reads: a program without mistakes in its syntax gets one error that says so.
 pub fn compile(
     source: &Source<'_>,
     options: &Options<'_>,
-    _spans: &dyn Fn(Span) -> proc_macro2::Span,
+    spans: &dyn Fn(Span) -> proc_macro2::Span,
 ) -> Output {
-    let options = reader::Options {
+    stacker::grow(STACK, || passes(source, options, spans))
+}
+
+fn passes(
+    source: &Source<'_>,
+    options: &Options<'_>,
+    spans: &dyn Fn(Span) -> proc_macro2::Span,
+) -> Output {
+    let reading = reader::Options {
         max_depth: options.max_depth,
         inline: source.inline,
     };
-    let (forms, errors) = reader::read_all(source.text, &options);
-    let mut diagnostics: Vec<_> = errors.into_iter().map(Diagnostic::from).collect();
-    if diagnostics.is_empty() {
-        let message =
-            "this program is read and not compiled: there are no passes behind the reader yet";
-        let whole = Span::new(0, source.text.len());
-        diagnostics.push(Diagnostic::error("incomplete", message, whole));
+    let (forms, errors) = reader::read_all(source.text, &reading);
+    let mut diagnostics: Vec<Diagnostic> = errors.into_iter().map(Diagnostic::from).collect();
+    let has_read = diagnostics.is_empty();
+    let (program, found) = resolve::resolve(source, &forms);
+    let expression = program.body.is_some();
+    if has_read {
+        diagnostics.extend(found);
     }
+    let tokens = if diagnostics.is_empty() {
+        let (mut module, found) = infer::infer(&program);
+        diagnostics.extend(found);
+        if diagnostics.is_empty() {
+            analyse::analyse(&mut module);
+            own::own(&mut module);
+            emit::emit(&program, &module, source, &options.root, spans)
+        } else {
+            emit::skeleton(&program, &options.root, spans)
+        }
+    } else {
+        emit::skeleton(&program, &options.root, spans)
+    };
     Output {
-        tokens: proc_macro2::TokenStream::new(),
-        expression: !forms.iter().all(defines),
+        tokens,
+        expression,
         diagnostics,
         files: Vec::new(),
     }
-}
-
-/// Whether a top-level form defines something; a program of such forms only is items, any other an
-/// expression.
-fn defines(form: &Form) -> bool {
-    let FormKind::List(items) = &form.kind else {
-        return false;
-    };
-    let Some(FormKind::Symbol(head)) = items.first().map(|head| &head.kind) else {
-        return false;
-    };
-    matches!(
-        &**head,
-        "def"
-            | "defn"
-            | "defn-"
-            | "defmacro"
-            | "defstruct"
-            | "deftype"
-            | "deftest"
-            | "module"
-            | "import"
-            | "extern"
-            | "declare"
-    )
 }

@@ -1,0 +1,156 @@
+//! Tail calls and recursion.
+//!
+//! Before: `is_tail` of a call says what the source says. After: it holds exactly for the calls that
+//! are the last thing their instance does. Instances that reach each other by tail calls form a group,
+//! which runs in constant stack; instances that reach each other by other calls use the guarded stack.
+
+use std::collections::BTreeSet;
+
+use crate::hir::{Hir, HirKind, InstId, Module};
+
+pub(super) fn mark(module: &mut Module) {
+    let n = module.insts.len();
+    let mut all: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); n];
+    let mut tails: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); n];
+    let mut others: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); n];
+    for index in 0..n {
+        let inst = &mut module.insts[index];
+        inst.body.walk_mut(&mut |h| {
+            if let HirKind::Call { is_tail, .. } = &mut h.kind {
+                *is_tail = false;
+            }
+        });
+        mark_tail(&mut inst.body);
+        inst.body.walk(&mut |h| match &h.kind {
+            HirKind::Call { inst, is_tail, .. } => {
+                let callee = inst.0 as usize;
+                all[index].insert(callee);
+                if *is_tail {
+                    tails[index].insert(callee)
+                } else {
+                    others[index].insert(callee)
+                };
+            }
+            // A function value that is made here may be called by whoever gets it.
+            HirKind::MakeFunc { arms, .. } => arms.iter().for_each(|arm| {
+                all[index].insert(arm.inst.0 as usize);
+                others[index].insert(arm.inst.0 as usize);
+            }),
+            _ => {}
+        });
+    }
+    let whole = components(&all);
+    let by_tail = components(&tails);
+    for index in 0..n {
+        let group: Vec<InstId> = (0..n)
+            .filter(|i| by_tail[*i] == by_tail[index])
+            .map(|i| InstId(i as u32))
+            .collect();
+        let is_group = group.len() > 1 || tails[index].contains(&index);
+        let uses_stack = |i: usize| others[i].iter().any(|callee| whole[*callee] == whole[i]);
+        let in_cycle = (0..n).filter(|i| whole[*i] == whole[index]).any(uses_stack);
+        let inst = &mut module.insts[index];
+        inst.recursion.uses_stack = in_cycle;
+        inst.recursion.tail_group = if is_group { group } else { Vec::new() };
+    }
+    // A tail call out of the group is a call like any other.
+    for index in 0..n {
+        let group = module.insts[index].recursion.tail_group.clone();
+        module.insts[index].body.walk_mut(&mut |h| {
+            if let HirKind::Call { inst, is_tail, .. } = &mut h.kind {
+                *is_tail &= group.contains(inst);
+            }
+        });
+    }
+}
+
+/// Marks the calls in tail position.
+fn mark_tail(h: &mut Hir) {
+    match &mut h.kind {
+        HirKind::Call { is_tail, .. } => *is_tail = true,
+        HirKind::Let(_, _, body) => mark_tail(body),
+        HirKind::Loop { body, .. } => mark_tail(body),
+        HirKind::Do(items) => {
+            if let Some(last) = items.last_mut() {
+                mark_tail(last);
+            }
+        }
+        HirKind::If(_, t, e) => {
+            mark_tail(t);
+            mark_tail(e);
+        }
+        _ => {}
+    }
+}
+
+/// The strongly connected component of each node, by the number of one of its nodes.
+fn components(edges: &[BTreeSet<usize>]) -> Vec<usize> {
+    struct Walk<'e> {
+        edges: &'e [BTreeSet<usize>],
+        order: Vec<usize>,
+        seen: Vec<bool>,
+    }
+    // Iterative, since call graphs may be deep: finish order of one search, then the reversed graph.
+    impl Walk<'_> {
+        fn run(&mut self, start: usize) {
+            let mut stack = vec![(start, false)];
+            while let Some((node, done)) = stack.pop() {
+                if done {
+                    self.order.push(node);
+                } else if !self.seen[node] {
+                    self.seen[node] = true;
+                    stack.push((node, true));
+                    stack.extend(
+                        self.edges[node]
+                            .iter()
+                            .filter(|n| !self.seen[**n])
+                            .map(|n| (*n, false)),
+                    );
+                }
+            }
+        }
+    }
+    let n = edges.len();
+    let mut walk = Walk {
+        edges,
+        order: Vec::new(),
+        seen: vec![false; n],
+    };
+    for node in 0..n {
+        walk.run(node);
+    }
+    let mut reversed: Vec<Vec<usize>> = vec![Vec::new(); n];
+    for (from, tos) in edges.iter().enumerate() {
+        for to in tos {
+            reversed[*to].push(from);
+        }
+    }
+    let mut component = vec![usize::MAX; n];
+    for &root in walk.order.iter().rev() {
+        let mut stack = vec![root];
+        while let Some(node) = stack.pop() {
+            if component[node] == usize::MAX {
+                component[node] = root;
+                stack.extend(reversed[node].iter().copied());
+            }
+        }
+    }
+    component
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn components_of_a_graph() {
+        let edges = [vec![1], vec![2], vec![0, 3], vec![4], vec![]];
+        let edges: Vec<BTreeSet<usize>> =
+            edges.into_iter().map(|e| e.into_iter().collect()).collect();
+        let c = components(&edges);
+        assert_eq!(c[0], c[1]);
+        assert_eq!(c[1], c[2]);
+        assert_ne!(c[2], c[3]);
+        assert_ne!(c[3], c[4]);
+    }
+}

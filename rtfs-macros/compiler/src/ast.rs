@@ -1,0 +1,463 @@
+//! The tree that resolution makes of forms: every name is bound to what it means, every piece of
+//! sugar and every pattern is spelled out in the few expressions below.
+//!
+//! Holds after `resolve`: each [`LocalId`] is bound once, by one binding; a use refers to a binding
+//! in scope; `recur` stands in tail position of its target with the right number of arguments; a
+//! call of a function of the block has an arity that the function has.
+
+use std::rc::Rc;
+
+use rtfs_rt::Int;
+use rtfs_rt::reader::Span;
+
+use crate::types::Ty;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The position in the table that owns the thing.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A binding of a local name.
+    LocalId
+    /// A function: `defn`, `fn`, `letfn`, `#()`, `deftest`.
+    FnId
+    /// A constant of the block.
+    ConstId
+    /// A `defstruct`.
+    StructId
+    /// A `loop`, which `recur` may name.
+    LoopId
+}
+
+/// A whole block or file.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// All functions, nested ones included.
+    pub fns: Vec<FnDef>,
+    /// All constants, in order of definition.
+    pub consts: Vec<ConstDef>,
+    /// All structs.
+    pub structs: Vec<StructDef>,
+    /// Declared Rust functions.
+    pub externs: Vec<ExternDef>,
+    /// All local names.
+    pub locals: Vec<Local>,
+    /// Rust variables and functions that the program reads from its surroundings.
+    pub captures: Vec<Capture>,
+    /// What Rust can see, in order of definition.
+    pub exports: Vec<Export>,
+    /// The `deftest`s: functions without parameters.
+    pub tests: Vec<FnId>,
+    /// The expression that the block is the value of; `None` for a block of items.
+    pub body: Option<Expr>,
+    /// How many loops there are.
+    pub loops: u32,
+}
+
+/// A definition that Rust can name.
+#[derive(Clone, Copy, Debug)]
+pub enum Export {
+    /// A function.
+    Fn(FnId),
+    /// A constant.
+    Const(ConstId),
+    /// A struct.
+    Struct(StructId),
+}
+
+/// A local name.
+#[derive(Clone, Debug)]
+pub struct Local {
+    /// As written, or a description for names that the compiler makes.
+    pub name: Rc<str>,
+    /// Where it is bound.
+    pub span: Span,
+    /// Bound only to be taken apart by a pattern.
+    pub is_scratch: bool,
+}
+
+/// A function with all its arities.
+#[derive(Debug)]
+pub struct FnDef {
+    /// As written, or `fn`.
+    pub name: Rc<str>,
+    /// The place of the name.
+    pub span: Span,
+    /// The docstring.
+    pub doc: Option<String>,
+    /// The arities, fixed ones by number, then the one with rest parameters.
+    pub arities: Vec<Arity>,
+    /// Locals of enclosing functions that it uses, functions that it names left out.
+    pub captures: Vec<LocalId>,
+    /// Whether the function stands at the top of the block.
+    pub is_top: bool,
+    /// Whether Rust can call it.
+    pub is_exported: bool,
+    /// The name in Rust.
+    pub rust_name: String,
+}
+
+/// One arity.
+#[derive(Debug)]
+pub struct Arity {
+    /// The fixed parameters.
+    pub params: Vec<Param>,
+    /// The parameter that takes the rest as a list, or nil.
+    pub rest: Option<Param>,
+    /// The body.
+    pub body: Rc<Expr>,
+    /// The declared type of the result.
+    pub result: Option<Annotation>,
+    /// The loop that a `recur` to this function is.
+    pub loop_id: LoopId,
+    /// Whether a `recur` to the function occurs.
+    pub recurs: bool,
+    /// The place of the parameters.
+    pub span: Span,
+}
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// The local.
+    pub local: LocalId,
+    /// The declared type.
+    pub annotation: Option<Annotation>,
+}
+
+/// A declared type.
+#[derive(Clone, Debug)]
+pub struct Annotation {
+    /// The type.
+    pub ty: Ty,
+    /// For a function type: parameters and result.
+    pub signature: Option<Rc<(Vec<Ty>, Ty)>>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A constant.
+#[derive(Debug)]
+pub struct ConstDef {
+    /// As written.
+    pub name: Rc<str>,
+    /// The place of the name.
+    pub span: Span,
+    /// The docstring.
+    pub doc: Option<String>,
+    /// The declared type.
+    pub annotation: Option<Annotation>,
+    /// Its value.
+    pub value: Rc<Expr>,
+    /// Whether Rust can see it.
+    pub is_exported: bool,
+    /// The name in Rust.
+    pub rust_name: String,
+}
+
+/// A struct.
+#[derive(Debug)]
+pub struct StructDef {
+    /// The name, in RTFS and in Rust.
+    pub name: Rc<str>,
+    /// The place of the name.
+    pub span: Span,
+    /// The docstring.
+    pub doc: Option<String>,
+    /// The fields in order.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub struct Field {
+    /// The key without the colon.
+    pub key: Rc<str>,
+    /// The name in Rust.
+    pub rust_name: String,
+    /// The type.
+    pub ty: Ty,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A Rust function declared by `extern`.
+#[derive(Debug)]
+pub struct ExternDef {
+    /// The segments of the Rust path.
+    pub path: Vec<String>,
+    /// Parameter types.
+    pub params: Vec<Ty>,
+    /// Result type.
+    pub result: Ty,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A name of the surrounding Rust code.
+#[derive(Debug)]
+pub struct Capture {
+    /// The name in Rust.
+    pub rust_name: String,
+    /// Its first use.
+    pub span: Span,
+    /// The local that holds it, for a variable; `None` for a function that is only called.
+    pub local: Option<LocalId>,
+    /// The type that a header gives it.
+    pub declared: Option<Ty>,
+}
+
+/// An expression with its place.
+#[derive(Debug)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A literal without parts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lit {
+    /// `nil`
+    Nil,
+    /// `true`, `false`
+    Bool(bool),
+    /// An integer of any size.
+    Int(Int),
+    /// A float.
+    Float(f64),
+    /// A string.
+    Str(Rc<str>),
+    /// A keyword without its colon.
+    Keyword(Rc<str>),
+    /// A quoted symbol.
+    Symbol(Rc<str>),
+}
+
+/// The expressions that are left when names and sugar are gone.
+#[derive(Debug)]
+pub enum ExprKind {
+    /// A literal.
+    Lit(Lit),
+    /// A local.
+    Local(LocalId),
+    /// A function of the block as a value.
+    FnRef(FnId),
+    /// A constant of the block.
+    Const(ConstId),
+    /// A function of the library, by its canonical name.
+    Library(&'static str),
+    /// A struct's constructor.
+    Constructor { id: StructId, positional: bool },
+    /// An `extern` function, by index; only called.
+    Extern(u32),
+    /// A Rust function in scope, by index of the captures.
+    RustFn(u32),
+    /// `[…]`
+    Vector(Vec<Expr>),
+    /// `'(…)`
+    List(Vec<Expr>),
+    /// `#{…}`
+    Set(Vec<Expr>),
+    /// `{…}`
+    Map(Vec<(Expr, Expr)>),
+    /// `(if c t e)`
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// `(do …)`; never empty.
+    Do(Vec<Expr>),
+    /// One binding and what sees it.
+    Let(LocalId, Box<Expr>, Box<Expr>),
+    /// `(loop …)` with plain names; patterns are taken apart in the body.
+    Loop {
+        id: LoopId,
+        vars: Vec<(LocalId, Expr)>,
+        body: Box<Expr>,
+    },
+    /// `(recur …)`; the place is the whole form's.
+    Recur { target: LoopId, args: Vec<Expr> },
+    /// A function that may capture.
+    Fn(FnId),
+    /// A call.
+    Call(Box<Expr>, Vec<Expr>),
+    /// A checked cast to an annotation of the thing named.
+    Cast(Box<Expr>, Annotation, Rc<str>),
+    /// The nth element by a pattern: nil when missing.
+    Element(Box<Expr>, usize),
+    /// What follows n elements by a pattern: a list, or nil when nothing is left.
+    Rest(Box<Expr>, usize),
+    /// The value at a key by a pattern, with a default.
+    Lookup(Box<Expr>, Box<Expr>, Option<Box<Expr>>),
+    /// `(for …)`: a vector of the body over generators and conditions; `doseq` and `dotimes` give nil.
+    For {
+        clauses: Vec<Clause>,
+        body: Box<Expr>,
+        is_for: bool,
+    },
+    /// `(case e c v … default)`.
+    Case {
+        value: Box<Expr>,
+        arms: Vec<(Vec<Expr>, Expr)>,
+        default: Option<Box<Expr>>,
+    },
+    /// All in parallel: a vector in order, or a map under the names.
+    Parallel {
+        branches: Vec<Expr>,
+        names: Option<Vec<Rc<str>>>,
+    },
+    /// Bindings in parallel that do not see each other, then the body.
+    WithParallel {
+        bindings: Vec<(LocalId, Expr)>,
+        body: Box<Expr>,
+    },
+    /// Sequence functions inside run in parallel where that is sound.
+    InParallel {
+        body: Box<Expr>,
+        grain: Option<Box<Expr>>,
+    },
+    /// `(dbg e)`, with the text of the form.
+    Dbg(Box<Expr>, String),
+    /// `(is c msg?)`, with the text of the form.
+    Is {
+        form: Box<Expr>,
+        message: Option<Box<Expr>>,
+        text: String,
+    },
+    /// `(assert c msg?)`, with the text of the form.
+    Assert {
+        form: Box<Expr>,
+        message: Option<Box<Expr>>,
+        text: String,
+    },
+    /// `(testing "…" …)`.
+    Testing(Box<Expr>, Box<Expr>),
+}
+
+/// A clause of `for`.
+#[derive(Debug)]
+pub enum Clause {
+    /// Each element of a sequence.
+    Each(LocalId, Expr),
+    /// A binding.
+    Let(LocalId, Expr),
+    /// Only where true.
+    When(Expr),
+    /// Only as long as true.
+    While(Expr),
+}
+
+impl Expr {
+    /// Calls `visit` with the expression and all below it, functions' bodies left out.
+    pub fn walk(&self, visit: &mut dyn FnMut(&Expr)) {
+        visit(self);
+        match &self.kind {
+            ExprKind::Lit(_)
+            | ExprKind::Local(_)
+            | ExprKind::FnRef(_)
+            | ExprKind::Const(_)
+            | ExprKind::Library(_)
+            | ExprKind::Constructor { .. }
+            | ExprKind::Extern(_)
+            | ExprKind::RustFn(_)
+            | ExprKind::Fn(_) => {}
+            ExprKind::Vector(items)
+            | ExprKind::List(items)
+            | ExprKind::Set(items)
+            | ExprKind::Do(items) => {
+                items.iter().for_each(|e| e.walk(visit));
+            }
+            ExprKind::Map(pairs) => pairs.iter().for_each(|(k, v)| {
+                k.walk(visit);
+                v.walk(visit);
+            }),
+            ExprKind::If(c, t, e) => {
+                c.walk(visit);
+                t.walk(visit);
+                e.walk(visit);
+            }
+            ExprKind::Let(_, value, body) => {
+                value.walk(visit);
+                body.walk(visit);
+            }
+            ExprKind::Loop { vars, body, .. } => {
+                vars.iter().for_each(|(_, e)| e.walk(visit));
+                body.walk(visit);
+            }
+            ExprKind::Recur { args, .. } => args.iter().for_each(|e| e.walk(visit)),
+            ExprKind::Call(f, args) => {
+                f.walk(visit);
+                args.iter().for_each(|e| e.walk(visit));
+            }
+            ExprKind::Cast(e, ..)
+            | ExprKind::Element(e, _)
+            | ExprKind::Rest(e, _)
+            | ExprKind::Dbg(e, _) => {
+                e.walk(visit);
+            }
+            ExprKind::Lookup(e, key, default) => {
+                e.walk(visit);
+                key.walk(visit);
+                if let Some(default) = default {
+                    default.walk(visit);
+                }
+            }
+            ExprKind::For { clauses, body, .. } => {
+                for clause in clauses {
+                    match clause {
+                        Clause::Each(_, e)
+                        | Clause::Let(_, e)
+                        | Clause::When(e)
+                        | Clause::While(e) => e.walk(visit),
+                    }
+                }
+                body.walk(visit);
+            }
+            ExprKind::Case {
+                value,
+                arms,
+                default,
+            } => {
+                value.walk(visit);
+                for (keys, result) in arms {
+                    keys.iter().for_each(|e| e.walk(visit));
+                    result.walk(visit);
+                }
+                if let Some(default) = default {
+                    default.walk(visit);
+                }
+            }
+            ExprKind::Parallel { branches, .. } => branches.iter().for_each(|e| e.walk(visit)),
+            ExprKind::WithParallel { bindings, body } => {
+                bindings.iter().for_each(|(_, e)| e.walk(visit));
+                body.walk(visit);
+            }
+            ExprKind::InParallel { body, grain } => {
+                if let Some(grain) = grain {
+                    grain.walk(visit);
+                }
+                body.walk(visit);
+            }
+            ExprKind::Is { form, message, .. } | ExprKind::Assert { form, message, .. } => {
+                form.walk(visit);
+                if let Some(message) = message {
+                    message.walk(visit);
+                }
+            }
+            ExprKind::Testing(message, body) => {
+                message.walk(visit);
+                body.walk(visit);
+            }
+        }
+    }
+}

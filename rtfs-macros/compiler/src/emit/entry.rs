@@ -1,0 +1,497 @@
+//! What Rust sees: exported functions, constants, structs, tests, and the expression form.
+
+use super::body::Body;
+use super::*;
+use crate::ast::{Annotation, Arity, ConstDef, Export, ExternDef, FnDef, StructDef};
+use crate::hir::Hir;
+
+/// An identifier of the user's, raw if Rust reserves the word.
+pub(super) fn ident(name: &str, span: proc_macro2::Span) -> Ident {
+    match name {
+        "self" | "Self" | "super" | "crate" => Ident::new(&format!("{name}_"), span),
+        _ if crate::names::is_rust_keyword(name) => Ident::new_raw(name, span),
+        _ => Ident::new(name, span),
+    }
+}
+
+impl<'a> Emitter<'a> {
+    /// A block of items: a module of its own, whose exported names are taken out of it.
+    pub(super) fn items(&self, root: &TokenStream) -> TokenStream {
+        let functions = self.functions(None);
+        let mut public = TokenStream::new();
+        let mut names = Vec::new();
+        let structs = self.structs();
+        for export in &self.program.exports {
+            match *export {
+                Export::Fn(id) => {
+                    let def = &self.program.fns[id.index()];
+                    for (index, arity) in def.arities.iter().enumerate() {
+                        let Some(entry) =
+                            self.module.entries.iter().filter(|e| e.id == id).nth(index)
+                        else {
+                            continue;
+                        };
+                        let name = self.entry_name(def, arity);
+                        public.extend(self.entry(def, arity, entry.inst, &name));
+                        names.push(name);
+                    }
+                }
+                Export::Const(id) => {
+                    let def = &self.program.consts[id.index()];
+                    let name = ident(&def.rust_name, (self.spans)(def.span));
+                    if let Some((_, inst)) = self.module.consts.iter().find(|(c, _)| *c == id) {
+                        public.extend(self.exported_const(def, *inst, &name));
+                        names.push(name);
+                    }
+                }
+                Export::Struct(id) => {
+                    let def = &self.program.structs[id.index()];
+                    names.push(Ident::new(&def.name, (self.spans)(def.span)));
+                }
+            }
+        }
+        let tests = self.tests();
+        let statics = self.statics();
+        let module = format_ident!("rtfs_{:016x}", self.fingerprint());
+        let exports = if names.is_empty() {
+            TokenStream::new()
+        } else {
+            quote!(#[allow(unused_imports)] pub use #module::{#(#names),*};)
+        };
+        quote! {
+            #[doc(hidden)]
+            #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
+            mod #module {
+                use #root::__rt;
+                #structs
+                #functions
+                #public
+                #tests
+                #statics
+            }
+            #exports
+        }
+    }
+
+    /// A block that is an expression.
+    pub(super) fn expression(&self, body: InstId, root: &TokenStream) -> TokenStream {
+        let inst = self.inst(body);
+        let calls_rust = self.program.captures.iter().any(|c| c.local.is_none());
+        let functions = self.functions(calls_rust.then_some(body));
+        let structs = self.structs();
+        let exported = inst.result.exported();
+        let result = self.rust_ty(&exported);
+        let mut bindings = TokenStream::new();
+        let mut args = Vec::new();
+        let variables = self.program.captures.iter().filter(|c| c.local.is_some());
+        for ((capture, param), borrowed) in variables.zip(&inst.params).zip(&inst.borrowed) {
+            let name = ident(&capture.rust_name, (self.spans)(capture.span));
+            let info = &inst.vars[param.0 as usize];
+            let local_name = super::body::var_name(&info.name, *param);
+            let value = self.captured(&capture.declared, &info.ty, &name);
+            bindings.extend(quote!(let #local_name = #value;));
+            args.push(if *borrowed {
+                quote!(&#local_name)
+            } else {
+                quote!(#local_name)
+            });
+        }
+        let value = local("value");
+        let mut context = self.body(body, Mode::Wide);
+        let converted = context.convert(quote!(#value), &inst.result, &exported);
+        let tests = self.tests();
+        let call = if calls_rust {
+            // Rust's own functions and closures are visible only in place.
+            let code = context.function(&inst.body);
+            let held = self.held_ty(&inst.result, Mode::Wide);
+            let shadows = inst
+                .params
+                .iter()
+                .zip(&inst.borrowed)
+                .filter(|(_, b)| **b)
+                .map(|(p, _)| {
+                    let name = super::body::var_name(&inst.vars[p.0 as usize].name, *p);
+                    quote!(let #name = &#name;)
+                });
+            let shadows: Vec<TokenStream> = shadows.collect();
+            quote!((|| -> __rt::Result<#held> { #(#shadows)* #code })())
+        } else {
+            let function = self.fn_name(body, None);
+            quote!(#function(#(#args),*))
+        };
+        let statics = self.statics();
+        let never = inst.result.is_never();
+        let mapped = if never {
+            quote!(match #value {})
+        } else {
+            quote!(__rt::Ok(#converted))
+        };
+        quote!({
+            #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
+            let result: #root::Result<_> = {
+                use #root::__rt;
+                #structs
+                #functions
+                #tests
+                #statics
+                #bindings
+                let result: __rt::Result<#result> = match #call {
+                    __rt::Ok(#value) => #mapped,
+                    __rt::Err(error) => __rt::Err(error),
+                };
+                result
+            };
+            result
+        })
+    }
+
+    /// A captured Rust variable as a value of the program: read, never moved.
+    fn captured(&self, declared: &Option<Ty>, ty: &Ty, name: &Ident) -> TokenStream {
+        match declared {
+            Some(_) => {
+                let ty = self.rust_ty(ty);
+                quote!(__rt::IntoArgument::<#ty>::into_argument(__rt::clone(&#name)))
+            }
+            None => quote!(__rt::ToValue::to_value(&#name)),
+        }
+    }
+
+    /// Distinguishes the expansions of one scope.
+    fn fingerprint(&self) -> u64 {
+        use std::hash::{Hash, Hasher};
+        // Fixed keys: the same source gives the same expansion.
+        let mut hasher = rtfs_rt::RtHasher::default();
+        self.source.text.hash(&mut hasher);
+        self.source.name.hash(&mut hasher);
+        self.source
+            .places
+            .locate(self.source.text, 0)
+            .hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn entry_name(&self, def: &FnDef, arity: &Arity) -> Ident {
+        let span = (self.spans)(def.span);
+        if def.arities.len() == 1 {
+            return ident(&def.rust_name, span);
+        }
+        // Rust has one function of a name: several arities are told apart by their number.
+        match &arity.rest {
+            Some(_) => Ident::new(&format!("{}_rest", def.rust_name), span),
+            None => Ident::new(&format!("{}_{}", def.rust_name, arity.params.len()), span),
+        }
+    }
+
+    /// An exported function.
+    fn entry(&self, def: &FnDef, arity: &Arity, id: InstId, name: &Ident) -> TokenStream {
+        let inst = self.inst(id);
+        let mut params = Vec::new();
+        let mut prologue = TokenStream::new();
+        let mut args = Vec::new();
+        let annotations = arity
+            .params
+            .iter()
+            .map(|p| p.annotation.as_ref())
+            .chain(arity.rest.iter().map(|p| p.annotation.as_ref()));
+        for (i, ((param, borrowed), annotation)) in inst
+            .params
+            .iter()
+            .zip(&inst.borrowed)
+            .zip(annotations)
+            .enumerate()
+        {
+            let info = &inst.vars[param.0 as usize];
+            let base = crate::names::rust_name(&info.name);
+            let name = if base == "value" && info.name.is_empty() {
+                format_ident!("arg_{i}")
+            } else {
+                ident(&base, proc_macro2::Span::call_site())
+            };
+            let is_rest = i >= arity.params.len();
+            let (ty, value) = self.parameter(&name, &info.ty, annotation, is_rest);
+            params.push(quote!(#name: #ty));
+            prologue.extend(quote!(let #name = #value;));
+            args.push(if *borrowed {
+                quote!(&#name)
+            } else {
+                quote!(#name)
+            });
+        }
+        let function = self.fn_name(id, None);
+        let (result, convert) = self.exported_result(id, arity.result.as_ref());
+        let docs = def.doc.iter().map(|d| quote!(#[doc = #d]));
+        let value = local("value");
+        let done = if inst.result.is_never() {
+            quote!(match #value {})
+        } else {
+            quote!(#convert)
+        };
+        quote! {
+            #(#docs)*
+            pub fn #name(#(#params),*) -> __rt::Result<#result> {
+                #prologue
+                match #function(#(#args),*) {
+                    __rt::Ok(#value) => #done,
+                    __rt::Err(error) => __rt::Err(error),
+                }
+            }
+        }
+    }
+
+    /// The Rust type of a parameter, and its value inside.
+    fn parameter(
+        &self,
+        name: &Ident,
+        ty: &Ty,
+        annotation: Option<&Annotation>,
+        is_rest: bool,
+    ) -> (TokenStream, TokenStream) {
+        if let Some(Annotation {
+            ty: Ty::Fixed(width),
+            ..
+        }) = annotation
+            && !is_rest
+        {
+            let width = ty::width_ty(*width);
+            return (quote!(#width), quote!(__rt::Int::from(#name)));
+        }
+        if let Some(Annotation {
+            signature: Some(signature),
+            ..
+        }) = annotation
+        {
+            let params = signature.0.iter().map(|t| self.rust_ty(t));
+            let result = self.rust_ty(&signature.1);
+            let count = signature.0.len();
+            let names: Vec<Ident> = (0..count).map(|i| local(&format!("a{i}"))).collect();
+            return (
+                quote!(impl Fn(#(#params),*) -> __rt::Result<#result> + __rt::Send + __rt::Sync + 'static),
+                quote!(__rt::Func::new("fn", __rt::Arity::exactly(#count), move |args: &[__rt::Value]| match args {
+                    [#(#names),*] => match #name(#(__rt::cast(__rt::clone(#names), "the argument")?),*) {
+                        __rt::Ok(value) => __rt::Ok(__rt::Data::into_value(value)),
+                        __rt::Err(error) => __rt::Err(error),
+                    },
+                    _ => __rt::Err(__rt::wrong_arity("fn", args.len())),
+                })),
+            );
+        }
+        if is_rest {
+            let element = match ty {
+                Ty::Option(list) => list.element().unwrap_or(Ty::Any),
+                _ => Ty::Any,
+            };
+            let element = self.rust_ty(&element);
+            return (
+                quote!(impl __rt::IntoArgument<__rt::Vector<#element>>),
+                quote!(__rt::rest_argument(__rt::IntoArgument::into_argument(#name))),
+            );
+        }
+        let rust = self.rust_ty(ty);
+        match ty {
+            Ty::Bool | Ty::Nil | Ty::Keyword | Ty::Symbol | Ty::Func => (rust, quote!(#name)),
+            Ty::Int | Ty::Float | Ty::Number | Ty::Str | Ty::Any => (
+                quote!(impl __rt::Into<#rust>),
+                quote!(__rt::into::<#rust>(#name)),
+            ),
+            Ty::Struct(_) => (rust, quote!(#name)),
+            _ => (
+                quote!(impl __rt::IntoArgument<#rust>),
+                quote!(__rt::IntoArgument::<#rust>::into_argument(#name)),
+            ),
+        }
+    }
+
+    /// The Rust type of a result, and the code that makes it of `value`: a `Result`.
+    fn exported_result(
+        &self,
+        id: InstId,
+        annotation: Option<&Annotation>,
+    ) -> (TokenStream, TokenStream) {
+        let inst = self.inst(id);
+        let value = local("value");
+        if let Some(Annotation {
+            ty: Ty::Fixed(width),
+            ..
+        }) = annotation
+        {
+            let width = ty::width_ty(*width);
+            return (
+                quote!(#width),
+                quote!(__rt::fixed::<#width>(#value, "the result")),
+            );
+        }
+        let exported = match annotation {
+            Some(annotation) if !matches!(annotation.ty, Ty::Record(_) | Ty::Any) => {
+                inst.result.clone()
+            }
+            _ => inst.result.exported(),
+        };
+        let exported = if exported.holds_closure() {
+            exported.exported()
+        } else {
+            exported
+        };
+        let mut context = self.body(id, Mode::Wide);
+        let converted = if let (Ty::Closure(_), Ty::Func) = (&inst.result, &exported) {
+            quote!(#value)
+        } else {
+            context.convert(quote!(#value), &inst.result, &exported)
+        };
+        (self.rust_ty(&exported), quote!(__rt::Ok(#converted)))
+    }
+
+    fn exported_const(&self, def: &ConstDef, inst: InstId, name: &Ident) -> TokenStream {
+        let ty = &self.inst(inst).result;
+        let exported = ty.exported();
+        let rust = self.rust_ty(&exported);
+        let source = self.const_name(inst);
+        let value = local("value");
+        let mut context = self.body(inst, Mode::Wide);
+        let converted = context.convert(quote!(__rt::clone(#value)), ty, &exported);
+        let docs = def.doc.iter().map(|d| quote!(#[doc = #d]));
+        quote! {
+            #(#docs)*
+            pub static #name: __rt::Constant<#rust> = __rt::Constant::new(|| match #source.get() {
+                __rt::Ok(#value) => __rt::Ok(#converted),
+                __rt::Err(error) => __rt::Err(error),
+            });
+        }
+    }
+
+    fn tests(&self) -> TokenStream {
+        let tests = self.module.tests.iter().map(|(id, inst)| {
+            let def = &self.program.fns[id.index()];
+            let name = ident(&def.rust_name, (self.spans)(def.span));
+            let function = self.fn_name(*inst, None);
+            quote! {
+                #[test]
+                fn #name() -> ::core::result::Result<(), __rt::TestFailure> {
+                    match #function() {
+                        __rt::Ok(_) => __rt::Ok(()),
+                        __rt::Err(error) => __rt::Err(__rt::TestFailure::from(error)),
+                    }
+                }
+            }
+        });
+        quote!(#(#tests)*)
+    }
+
+    fn structs(&self) -> TokenStream {
+        let structs = self.program.structs.iter().map(|def| self.structure(def));
+        quote!(#(#structs)*)
+    }
+
+    fn structure(&self, def: &StructDef) -> TokenStream {
+        let name = Ident::new(&def.name, (self.spans)(def.span));
+        let docs = def.doc.iter().map(|d| quote!(#[doc = #d]));
+        let keys: Vec<&str> = def.fields.iter().map(|f| &*f.key).collect();
+        let fields: Vec<Ident> = def
+            .fields
+            .iter()
+            .map(|f| ident(&f.rust_name, (self.spans)(f.span)))
+            .collect();
+        let types: Vec<TokenStream> = def.fields.iter().map(|f| self.rust_ty(&f.ty)).collect();
+        let text = &*def.name;
+        let serde = format!(
+            "{}::__rt::serde_crate",
+            self.root.to_string().replace(' ', "")
+        );
+        quote! {
+            #(#docs)*
+            #[derive(::core::clone::Clone, ::core::fmt::Debug, __rt::serde_crate::Serialize, __rt::serde_crate::Deserialize)]
+            #[serde(crate = #serde)]
+            pub struct #name { #(pub #fields: #types),* }
+            __rt::struct_impls! { #name #text { #(#keys #fields: #types,)* } }
+        }
+    }
+
+    pub(super) fn extern_path(&self, def: &ExternDef) -> TokenStream {
+        let span = (self.spans)(def.span);
+        let parts = def.path.iter().map(|p| match &**p {
+            "crate" | "self" | "super" => Ident::new(p, span),
+            p => ident(p, span),
+        });
+        quote!(#(#parts)::*)
+    }
+
+    /// What is defined when a program has errors, so that the rest of the crate has no follow-up errors.
+    pub(super) fn skeleton(program: &Program, root: &TokenStream, spans: Spans<'_>) -> TokenStream {
+        let mut out = TokenStream::new();
+        for export in &program.exports {
+            match *export {
+                Export::Fn(id) => {
+                    let def = &program.fns[id.index()];
+                    let several = def.arities.len() > 1;
+                    for arity in &def.arities {
+                        let name = match (&arity.rest, several) {
+                            (_, false) => def.rust_name.clone(),
+                            (Some(_), true) => format!("{}_rest", def.rust_name),
+                            (None, true) => format!("{}_{}", def.rust_name, arity.params.len()),
+                        };
+                        let name = ident(&name, spans(def.span));
+                        let params = (0..arity.params.len() + usize::from(arity.rest.is_some()))
+                            .map(|i| {
+                                let name = format_ident!("_{i}");
+                                let ty = format_ident!("T{i}");
+                                (quote!(#name: #ty), ty)
+                            });
+                        let (params, types): (Vec<_>, Vec<_>) = params.unzip();
+                        out.extend(quote! {
+                            #[allow(dead_code, missing_docs)]
+                            pub fn #name<#(#types),*>(#(#params),*) -> #root::Result<#root::__rt::Anything> {
+                                #root::__rt::not_compiled()
+                            }
+                        });
+                    }
+                }
+                Export::Const(id) => {
+                    let def = &program.consts[id.index()];
+                    let name = ident(&def.rust_name, spans(def.span));
+                    out.extend(quote! {
+                        #[allow(dead_code, missing_docs)]
+                        pub static #name: #root::__rt::Constant<#root::Value> = #root::__rt::Constant::new(#root::__rt::not_compiled);
+                    });
+                }
+                Export::Struct(_) => {}
+            }
+        }
+        out
+    }
+}
+
+/// The expansion of a program with errors.
+pub fn skeleton(program: &Program, root: &TokenStream, spans: Spans<'_>) -> TokenStream {
+    if program.body.is_some() {
+        return quote!(#root::__rt::not_compiled::<#root::Value>());
+    }
+    Emitter::skeleton(program, root, spans)
+}
+
+impl Body<'_, '_> {
+    /// A kept value as a struct keeps it.
+    pub(super) fn into_field(&self, value: TokenStream, ty: &Ty, span: Span) -> TokenStream {
+        match ty {
+            Ty::Fixed(width) => {
+                let width = ty::width_ty(*width);
+                self.or_fail(quote!(__rt::fixed::<#width>(#value, "the field")), span)
+            }
+            _ => value,
+        }
+    }
+
+    pub(super) fn struct_value(&mut self, items: &[Hir], h: &Hir) -> TokenStream {
+        let Ty::Struct(id) = h.ty else {
+            return quote!(());
+        };
+        let def = &self.e.program.structs[id.index()];
+        let name = ty::local_type(&def.name);
+        let mut fields = Vec::new();
+        for (item, field) in items.iter().zip(&def.fields) {
+            let value = self.kept_value(item);
+            let value = self.into_field(value, &field.ty, item.span);
+            let field = ident(&field.rust_name, proc_macro2::Span::call_site());
+            fields.push(quote!(#field: #value));
+        }
+        quote!(#name { #(#fields),* })
+    }
+}

@@ -1,0 +1,668 @@
+//! Control flow: loops with their two forms, `recur`, calls between forms.
+//!
+//! A loop over ints whose round can be begun anew runs on `i64` first; where an int does not fit, it
+//! leaves for its wide form with the state of the round that was begun:
+//!
+//! ```text
+//! 'done: {
+//!     let mut i = …;
+//!     'exit: { loop { … break 'done value … i = next; continue … break 'exit … } }
+//!     let mut i = Int::from(i);
+//!     loop { … break 'done value … }
+//! }
+//! ```
+
+use super::body::{Body, Exit, Held, Target};
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::hir::{Hir, HirKind, Label, LibArg, Prim, Sink, Use, VarId};
+
+impl Body<'_, '_> {
+    /// A loop in tail position: its value is returned, and a value too big for `i64` as it is.
+    pub(super) fn tail_loop(&mut self, h: &Hir) -> TokenStream {
+        let done = self.fresh("done");
+        let code = self.loop_code(h, &done, true);
+        if h.ty.is_never() {
+            return code;
+        }
+        let label = self.label(&done);
+        quote!(__rt::Ok(#label: { #code }))
+    }
+
+    /// A loop as an expression.
+    pub(super) fn loop_value(&mut self, h: &Hir) -> TokenStream {
+        let done = self.fresh("done");
+        let code = self.loop_code(h, &done, false);
+        if h.ty.is_never() {
+            return quote!({ #code });
+        }
+        let label = self.label(&done);
+        quote!(#label: { #code })
+    }
+
+    fn loop_code(&mut self, h: &Hir, done: &Ident, is_tail: bool) -> TokenStream {
+        let HirKind::Loop { label, vars, body } = &h.kind else {
+            return TokenStream::new();
+        };
+        let mut code = TokenStream::new();
+        // The initial values, all evaluated before the first is bound.
+        let resumable = self.is_resumable(vars, body);
+        let mut inits = Vec::new();
+        for (var, init) in vars {
+            let temp = self.fresh("init");
+            let ty = self
+                .e
+                .held_ty(&self.inst.vars[var.0 as usize].ty, self.mode);
+            let value = self.value(init);
+            code.extend(quote!(let #temp: #ty = #value;));
+            inits.push(temp);
+        }
+        match (self.mode, resumable) {
+            (Mode::Wide, false) | (Mode::Fast, false) => {
+                code.extend(self.plain_loop(*label, vars, body, inits, done));
+            }
+            (Mode::Fast, true) => {
+                code.extend(self.fast_loop(*label, vars, body, inits, done));
+                code.extend(self.wide_rest(*label, vars, body, done, is_tail, &h.ty));
+            }
+            (Mode::Wide, true) => {
+                code.extend(self.fast_attempt(*label, vars, body, inits, done, &h.ty));
+            }
+        }
+        code
+    }
+
+    /// A loop in the mode of the code around it.
+    fn plain_loop(
+        &mut self,
+        label: Label,
+        vars: &[(VarId, Hir)],
+        body: &Hir,
+        inits: Vec<Ident>,
+        done: &Ident,
+    ) -> TokenStream {
+        let mut code = TokenStream::new();
+        let mut held = Vec::new();
+        for ((var, _), init) in vars.iter().zip(inits) {
+            let h = self.bind(*var);
+            let name = &h.name;
+            code.extend(quote!(let mut #name = #init;));
+            held.push(h);
+        }
+        code.extend(self.rounds(label, vars, body, held, done));
+        code
+    }
+
+    /// `loop { … }` over variables that are bound already.
+    fn rounds(
+        &mut self,
+        label: Label,
+        vars: &[(VarId, Hir)],
+        body: &Hir,
+        held: Vec<Held>,
+        done: &Ident,
+    ) -> TokenStream {
+        let name = self.fresh("next");
+        let types = vars
+            .iter()
+            .map(|(v, _)| self.inst.vars[v.0 as usize].ty.clone())
+            .collect();
+        self.loops.insert(
+            label,
+            Target {
+                label: name.clone(),
+                vars: held,
+                types,
+            },
+        );
+        let body = self.round(body, done);
+        self.loops.remove(&label);
+        let next = self.label(&name);
+        quote!(#next: loop { #body })
+    }
+
+    /// The body of a loop: every way through it ends in a `break` with the value, or in the next round.
+    fn round(&mut self, h: &Hir, done: &Ident) -> TokenStream {
+        match &h.kind {
+            HirKind::Let(var, value, body) => {
+                let bound = self.let_statement(*var, value);
+                let body = self.round(body, done);
+                quote!(#bound #body)
+            }
+            HirKind::Do(items) => {
+                let Some((last, before)) = items.split_last() else {
+                    return TokenStream::new();
+                };
+                let before: Vec<TokenStream> = before.iter().map(|h| self.statement(h)).collect();
+                let last = self.round(last, done);
+                quote!(#(#before)* #last)
+            }
+            HirKind::If(c, t, f) => {
+                let c = self.value(c);
+                let (t, f) = (self.round(t, done), self.round(f, done));
+                quote!(if #c { #t } else { #f })
+            }
+            HirKind::Recur(label, args) => self.recur(*label, args),
+            _ if h.ty.is_never() => {
+                let code = self.value(h);
+                quote!(#code)
+            }
+            _ => {
+                let value = self.value(h);
+                let label = self.label(done);
+                let value = self.result_of_loop(value, &h.ty);
+                quote!(break #label #value;)
+            }
+        }
+    }
+
+    /// The value of a fast loop inside of wide code is widened on its way out.
+    fn result_of_loop(&self, value: TokenStream, ty: &Ty) -> TokenStream {
+        match (&self.exit, self.widens, ty) {
+            (Exit::Loop(_), true, Ty::Int) => quote!(__rt::Int::from(#value)),
+            _ => value,
+        }
+    }
+
+    pub(super) fn recur(&mut self, label: Label, args: &[Hir]) -> TokenStream {
+        let Some(target) = self.loops.get(&label).cloned() else {
+            return TokenStream::new();
+        };
+        let mut code = TokenStream::new();
+        let mut temps: Vec<Option<(Ident, TokenStream)>> = Vec::new();
+        for ((arg, held), ty) in args.iter().zip(&target.vars).zip(&target.types) {
+            // A variable that stays as it is needs no assignment.
+            if let HirKind::Var(var, _) = &arg.kind
+                && self.env.get(var).is_some_and(|h| h.name == held.name)
+            {
+                temps.push(None);
+                continue;
+            }
+            let value = match (held.is_i64, self.mode) {
+                (true, Mode::Wide) => {
+                    let wide = self.value(arg);
+                    self.or_leave(quote!((#wide).as_i64()))
+                }
+                (false, Mode::Fast) => self.kept_value(arg),
+                _ => self.value(arg),
+            };
+            if arg.ty.is_never() {
+                code.extend(quote!(#value));
+                return code;
+            }
+            let _ = ty;
+            temps.push(Some((self.fresh("round"), value)));
+        }
+        // Ints that may leave come first, so that nothing has moved out of the state by then.
+        let early: Vec<bool> = args
+            .iter()
+            .map(|a| self.may_leave(a) && !moves_anything(a) && !may_err(a))
+            .collect();
+        for wanted in [true, false] {
+            for (temp, early) in temps.iter().zip(&early) {
+                if let Some((name, value)) = temp
+                    && *early == wanted
+                {
+                    code.extend(quote!(let #name = #value;));
+                }
+            }
+        }
+        for (temp, held) in temps.iter().zip(&target.vars) {
+            if let Some((name, _)) = temp {
+                let var = &held.name;
+                code.extend(quote!(#var = #name;));
+            }
+        }
+        let next = self.label(&target.label);
+        code.extend(quote!(continue #next;));
+        code
+    }
+
+    // ---- two forms
+
+    /// The fast form of a loop, which leaves behind its state where an int does not fit.
+    fn fast_loop(
+        &mut self,
+        label: Label,
+        vars: &[(VarId, Hir)],
+        body: &Hir,
+        inits: Vec<Ident>,
+        done: &Ident,
+    ) -> TokenStream {
+        let exit = self.fresh("exit");
+        let mut code = TokenStream::new();
+        let mut held = Vec::new();
+        for ((var, _), init) in vars.iter().zip(inits) {
+            let h = self.bind(*var);
+            let name = &h.name;
+            code.extend(quote!(let mut #name = #init;));
+            held.push(h);
+        }
+        let before = std::mem::replace(&mut self.exit, Exit::Loop(exit.clone()));
+        let widens = std::mem::replace(&mut self.widens, false);
+        let rounds = self.rounds(label, vars, body, held, done);
+        self.exit = before;
+        self.widens = widens;
+        let exit = self.label(&exit);
+        quote!(#code #exit: { #rounds })
+    }
+
+    /// The wide form of a loop whose fast form left its state in the variables.
+    fn wide_rest(
+        &mut self,
+        label: Label,
+        vars: &[(VarId, Hir)],
+        body: &Hir,
+        done: &Ident,
+        is_tail: bool,
+        ty: &Ty,
+    ) -> TokenStream {
+        let mut code = TokenStream::new();
+        let env = self.env.clone();
+        let mode = std::mem::replace(&mut self.mode, Mode::Wide);
+        let mut held = Vec::new();
+        for (var, _) in vars {
+            let fast = self.env.get(var).cloned();
+            let h = self.bind(*var);
+            let name = &h.name;
+            if let Some(fast) = fast {
+                let from = &fast.name;
+                let value = if fast.is_i64 {
+                    quote!(__rt::Int::from(#from))
+                } else {
+                    quote!(#from)
+                };
+                code.extend(quote!(let mut #name = #value;));
+            }
+            held.push(h);
+        }
+        // Results of wide rounds meet the fast code's at the end.
+        let out = self.fresh("wide");
+        let rounds = self.rounds(label, vars, body, held, &out);
+        self.mode = mode;
+        self.env = env;
+        if ty.is_never() {
+            return quote!(#code #rounds);
+        }
+        let out_label = self.label(&out);
+        let done = self.label(done);
+        let wide = quote!(#out_label: { #code #rounds });
+        let value = match ty {
+            Ty::Int if is_tail && matches!(self.exit, Exit::Function) => {
+                // The function's result may be big: it goes up as it is.
+                let big = local("big");
+                quote!({
+                    let #big = #wide;
+                    match #big.as_i64() {
+                        __rt::Some(value) => value,
+                        __rt::None => return __rt::Err(__rt::Error::wide(#big)),
+                    }
+                })
+            }
+            Ty::Int => self.or_leave(quote!((#wide).as_i64())),
+            _ => wide,
+        };
+        quote!(break #done #value;)
+    }
+
+    /// In wide code: the fast form, if all ints fit, then the wide one from where it stopped.
+    fn fast_attempt(
+        &mut self,
+        label: Label,
+        vars: &[(VarId, Hir)],
+        body: &Hir,
+        inits: Vec<Ident>,
+        done: &Ident,
+        ty: &Ty,
+    ) -> TokenStream {
+        let mut code = TokenStream::new();
+        let mut held = Vec::new();
+        for ((var, _), init) in vars.iter().zip(&inits) {
+            let h = self.bind(*var);
+            let name = &h.name;
+            code.extend(quote!(let mut #name = #init;));
+            held.push(h);
+        }
+        // Everything int that the rounds read must fit.
+        let env = self.env.clone();
+        let bound: Vec<VarId> = vars.iter().map(|(v, _)| *v).collect();
+        let mut outer: Vec<VarId> = Vec::new();
+        body.walk(&mut |h| {
+            if let HirKind::Var(var, _) = h.kind
+                && h.ty == Ty::Int
+                && env.get(&var).is_some_and(|held| !held.is_i64)
+                && !bound.contains(&var)
+                && !outer.contains(&var)
+            {
+                outer.push(var);
+            }
+        });
+        let mut patterns = Vec::new();
+        let mut tests = Vec::new();
+        let mut back = TokenStream::new();
+        let mut fast_held = Vec::new();
+        for var in bound.iter().chain(&outer) {
+            let Some(wide) = env.get(var).cloned() else {
+                continue;
+            };
+            let is_int = self.inst.vars[var.0 as usize].ty == Ty::Int;
+            let is_loop_var = bound.contains(var);
+            if !is_int {
+                if is_loop_var {
+                    fast_held.push(wide);
+                }
+                continue;
+            }
+            let name = local(&format!("{}_small", wide.name));
+            let wide_name = &wide.name;
+            tests.push(quote!(#wide_name.as_i64()));
+            if is_loop_var {
+                patterns.push(quote!(__rt::Some(mut #name)));
+                back.extend(quote!(#wide_name = __rt::Int::from(#name);));
+            } else {
+                patterns.push(quote!(__rt::Some(#name)));
+            }
+            let small = Held {
+                name,
+                is_i64: true,
+                is_ref: false,
+            };
+            self.env.insert(*var, small.clone());
+            if is_loop_var {
+                fast_held.push(small);
+            }
+        }
+        let exit = self.fresh("exit");
+        let mode = std::mem::replace(&mut self.mode, Mode::Fast);
+        let before = std::mem::replace(&mut self.exit, Exit::Loop(exit.clone()));
+        let widens = std::mem::replace(&mut self.widens, true);
+        let rounds = self.rounds(label, vars, body, fast_held, done);
+        self.mode = mode;
+        self.exit = before;
+        self.widens = widens;
+        self.env = env;
+        let exit = self.label(&exit);
+        code.extend(quote! {
+            if let (#(#patterns,)*) = (#(#tests,)*) {
+                #exit: { #rounds }
+                #back
+            }
+        });
+        code.extend(self.rounds(label, vars, body, held, done));
+        let _ = ty;
+        code
+    }
+
+    /// Whether a round of a loop can be begun anew after it left half-way: ints are in it, nothing of it
+    /// can be seen from outside, and nothing has moved out of the state by the time it may leave.
+    fn is_resumable(&self, vars: &[(VarId, Hir)], body: &Hir) -> bool {
+        let has_ints = vars
+            .iter()
+            .any(|(v, _)| self.inst.vars[v.0 as usize].ty == Ty::Int);
+        if !has_ints || self.has_effects(body) {
+            return false;
+        }
+        let mut check = Resume {
+            body: self,
+            inside: BTreeSet::new(),
+            moved: false,
+            ok: true,
+        };
+        check.scan(body);
+        check.ok
+    }
+
+    fn has_effects(&self, h: &Hir) -> bool {
+        let mut found = false;
+        h.walk(&mut |h| {
+            found |= match &h.kind {
+                HirKind::Dbg(..) | HirKind::RustFn(..) => true,
+                HirKind::Call { inst, is_tail, .. } => {
+                    self.e.inst(*inst).has_effects || (*is_tail && self.group.is_some())
+                }
+                _ => false,
+            };
+        });
+        found
+    }
+
+    /// Whether code of a node can leave the fast form.
+    pub(super) fn may_leave(&self, h: &Hir) -> bool {
+        let mut found = false;
+        h.walk(&mut |h| found |= self.leaves(h));
+        found
+    }
+
+    fn leaves(&self, h: &Hir) -> bool {
+        match &h.kind {
+            HirKind::Prim(op, args) => {
+                args.first().is_some_and(|a| a.ty == Ty::Int)
+                    && matches!(
+                        op,
+                        Prim::Add
+                            | Prim::Sub
+                            | Prim::Mul
+                            | Prim::Inc
+                            | Prim::Dec
+                            | Prim::Neg
+                            | Prim::Abs
+                            | Prim::Quot
+                            | Prim::Mod
+                            | Prim::Shl
+                    )
+            }
+            HirKind::Call { inst, .. } => self.e.forms(*inst) == Forms::Twin || h.ty == Ty::Int,
+            HirKind::Field(..)
+            | HirKind::Const(_)
+            | HirKind::Coerce(_)
+            | HirKind::Cast(..)
+            | HirKind::Extern(..) => h.ty == Ty::Int,
+            HirKind::Lib(call) => {
+                (h.ty == Ty::Int && !call.returns_index)
+                    || call.args.iter().any(|a| matches!(a, LibArg::Fn(_)))
+            }
+            HirKind::Var(var, _) => h.ty == Ty::Int && self.inst.vars[var.0 as usize].is_ref,
+            HirKind::Pipe(pipe) => h.ty == Ty::Int || matches!(pipe.sink, Sink::Fold { .. }),
+            HirKind::Lit(crate::ast::Lit::Int(i)) => i.as_i64().is_none(),
+            HirKind::Parallel(_) => true,
+            _ => false,
+        }
+    }
+
+    // ---- calls
+
+    /// The arguments of a call of an instance in a mode.
+    pub(super) fn call_args(&mut self, inst: InstId, args: &[Hir], mode: Mode) -> Vec<TokenStream> {
+        let callee = self.e.inst(inst);
+        args.iter()
+            .zip(&callee.borrowed)
+            .map(|(arg, borrowed)| {
+                if *borrowed {
+                    self.reference(arg)
+                } else if mode == Mode::Fast {
+                    self.value(arg)
+                } else {
+                    self.kept_value(arg)
+                }
+            })
+            .collect()
+    }
+
+    /// A call in the mode of the code here, as a `Result` in that mode's terms.
+    pub(super) fn raw_call(&mut self, inst: InstId, args: &[Hir]) -> TokenStream {
+        let (name, mode) = self.callee(inst);
+        let values = self.call_args(inst, args, mode);
+        quote!(#name(#(#values),*))
+    }
+
+    /// Which form of an instance code here calls.
+    fn callee(&self, inst: InstId) -> (Ident, Mode) {
+        match (self.e.forms(inst), self.mode) {
+            (Forms::Single, _) => (self.e.fn_name(inst, None), Mode::Wide),
+            (Forms::Twin, Mode::Fast) => (self.e.fn_name(inst, Some(Mode::Fast)), Mode::Fast),
+            // Inside a recursion that has gone wide there is no use in trying again at each level.
+            (Forms::Twin, Mode::Wide) if self.same_recursion(inst) => {
+                (self.e.fn_name(inst, Some(Mode::Wide)), Mode::Wide)
+            }
+            (Forms::Twin, Mode::Wide) => (self.e.fn_name(inst, None), Mode::Wide),
+        }
+    }
+
+    fn same_recursion(&self, inst: InstId) -> bool {
+        self.inst.recursion.uses_stack && self.e.inst(inst).recursion.uses_stack
+    }
+
+    pub(super) fn call(&mut self, inst: InstId, args: &[Hir], h: &Hir) -> TokenStream {
+        let (_, mode) = self.callee(inst);
+        let call = self.raw_call(inst, args);
+        let value = if mode == Mode::Fast && h.ty == Ty::Int {
+            // A result that is only too big for `i64` leaves like any int.
+            self.or_pass(quote!(__rt::narrow(#call)))
+        } else {
+            self.or_pass(call)
+        };
+        if h.ty.is_never() {
+            return quote!(match #value {});
+        }
+        if mode == Mode::Wide {
+            self.taken(value, &h.ty)
+        } else {
+            value
+        }
+    }
+
+    /// The value of a call's `Result`, or its error as it is: it has its place.
+    fn or_pass(&self, code: TokenStream) -> TokenStream {
+        let (value, error) = (local("value"), local("error"));
+        match &self.exit {
+            Exit::Loop(label) if self.mode == Mode::Fast => {
+                let label = self.label(label);
+                quote!(match #code {
+                    __rt::Ok(#value) => #value,
+                    __rt::Err(#error) => {
+                        if #error.is_exit() { break #label; }
+                        return __rt::Err(#error);
+                    }
+                })
+            }
+            _ => quote!(match #code {
+                __rt::Ok(#value) => #value,
+                __rt::Err(#error) => return __rt::Err(#error),
+            }),
+        }
+    }
+
+    pub(super) fn extern_call(&mut self, index: u32, args: &[Hir], h: &Hir) -> TokenStream {
+        let def = &self.e.program.externs[index as usize];
+        let mut values = Vec::new();
+        for (arg, ty) in args.iter().zip(&def.params) {
+            let value = match ty {
+                Ty::Fixed(width) => {
+                    let width = ty::width_ty(*width);
+                    let value = self.kept_value(arg);
+                    let value = self.or_fail(
+                        quote!(__rt::fixed::<#width>(#value, "the argument")),
+                        arg.span,
+                    );
+                    quote!(&#value)
+                }
+                _ => self.reference(arg),
+            };
+            values.push(self.or_fail(quote!(__rt::give(#value)), arg.span));
+        }
+        let path = self.e.extern_path(def);
+        let declared = if let Ty::Fixed(_) = def.result {
+            &Ty::Int
+        } else {
+            &def.result
+        };
+        let result = self.e.rust_ty(declared);
+        let value = self.or_fail(
+            quote!(__rt::take_result::<#result, _, _>(#path(#(#values),*))),
+            h.span,
+        );
+        self.taken(value, &h.ty)
+    }
+
+    pub(super) fn rust_call(&mut self, index: u32, args: &[Hir], h: &Hir) -> TokenStream {
+        let capture = self.e.capture(index);
+        let name = entry::ident(&capture.rust_name, (self.e.spans)(capture.span));
+        let mut values = Vec::new();
+        for arg in args {
+            let value = self.kept_value(arg);
+            values.push(self.or_fail(quote!(__rt::arg(#value)), h.span));
+        }
+        self.or_fail(
+            quote!(__rt::RustReturn::into_rtfs(#name(#(#values),*))),
+            h.span,
+        )
+    }
+}
+
+/// Walks a round in order of evaluation and looks for an int that may leave after something has moved.
+struct Resume<'b, 'e, 'a> {
+    body: &'b Body<'e, 'a>,
+    /// What the round binds itself.
+    inside: BTreeSet<VarId>,
+    moved: bool,
+    ok: bool,
+}
+
+impl Resume<'_, '_, '_> {
+    fn scan(&mut self, h: &Hir) {
+        match &h.kind {
+            HirKind::Var(var, Use::Move) => {
+                let info = &self.body.inst.vars[var.0 as usize];
+                // What the round itself bound is made anew; of ints nothing is lost.
+                let kept = info.ty == Ty::Int || info.ty.is_scalar() || self.inside.contains(var);
+                self.moved |= !kept;
+            }
+            HirKind::Let(var, ..) => {
+                self.inside.insert(*var);
+            }
+            HirKind::If(c, t, e) => {
+                self.scan(c);
+                let before = self.moved;
+                self.scan(t);
+                let then = std::mem::replace(&mut self.moved, before);
+                self.scan(e);
+                self.moved |= then;
+                return;
+            }
+            HirKind::Recur(_, args) => {
+                // In the order that `recur` evaluates them.
+                let early = |a: &&Hir| self.body.may_leave(a) && !moves_anything(a) && !may_err(a);
+                let (first, then): (Vec<&Hir>, Vec<&Hir>) = args.iter().partition(early);
+                first.into_iter().chain(then).for_each(|a| self.scan(a));
+                return;
+            }
+            HirKind::SetField(base, _, value) => {
+                self.scan(value);
+                self.scan(base);
+                return;
+            }
+            HirKind::Loop { vars, .. } => self.inside.extend(vars.iter().map(|(v, _)| *v)),
+            _ => {}
+        }
+        h.children(&mut |c| self.scan(c));
+        if self.moved && self.body.leaves(h) {
+            self.ok = false;
+        }
+    }
+}
+
+/// Whether a value moves somewhere in a node.
+fn moves_anything(h: &Hir) -> bool {
+    let mut found = false;
+    h.walk(&mut |h| {
+        found |=
+            matches!(&h.kind, HirKind::Var(_, Use::Move) if h.ty != Ty::Int && !h.ty.is_scalar())
+    });
+    found
+}
+
+/// Whether a node can end in an error that the user would see.
+fn may_err(h: &Hir) -> bool {
+    crate::infer::may_fail(h)
+}

@@ -1,0 +1,128 @@
+//! Calls of the runtime.
+
+use super::body::{Body, Exit, Held, var_name};
+use super::*;
+use crate::hir::{Hir, Lambda, LibArg, LibCall};
+
+impl Body<'_, '_> {
+    /// A call, its result as this mode holds it.
+    pub(super) fn library(&mut self, call: &LibCall, h: &Hir) -> TokenStream {
+        let code = self.library_raw(call, h);
+        if h.ty.is_never() {
+            return quote!(match #code {});
+        }
+        match (call.returns_index, self.mode) {
+            (true, Mode::Fast) => code,
+            (true, Mode::Wide) => quote!(__rt::Int::from(#code)),
+            (false, _) => self.taken(code, &h.ty),
+        }
+    }
+
+    /// A call, its result as the runtime gives it.
+    pub(super) fn library_raw(&mut self, call: &LibCall, h: &Hir) -> TokenStream {
+        let path = path_of(&call.path);
+        let args: Vec<TokenStream> = call
+            .args
+            .iter()
+            .map(|arg| match arg {
+                LibArg::Own(h) => self.kept_value(h),
+                LibArg::Ref(h) => self.reference(h),
+                LibArg::Index(h) => self.index(h),
+                LibArg::Fn(lambda) => self.lambda(lambda),
+                LibArg::Slice(items, ty) => {
+                    let items: Vec<TokenStream> =
+                        items.iter().map(|h| self.kept_value(h)).collect();
+                    if items.is_empty() {
+                        let ty = self.e.rust_ty(ty);
+                        quote!(&[] as &[#ty])
+                    } else {
+                        quote!(&[#(#items),*])
+                    }
+                }
+            })
+            .collect();
+        let code = quote!(#path(#(#args),*));
+        if call.is_fallible {
+            self.or_fail(code, h.span)
+        } else {
+            code
+        }
+    }
+
+    /// An int as an `i64`, big ones as the nearest.
+    pub(super) fn index(&mut self, h: &Hir) -> TokenStream {
+        match self.mode {
+            Mode::Fast => self.value(h),
+            Mode::Wide => {
+                let value = self.reference(h);
+                quote!(__rt::index(#value))
+            }
+        }
+    }
+
+    /// A function argument as a Rust closure.
+    fn lambda(&mut self, lambda: &Lambda) -> TokenStream {
+        let env = self.env.clone();
+        let mut params = Vec::new();
+        let mut prologue = TokenStream::new();
+        for var in &lambda.params {
+            let info = &self.inst.vars[var.0 as usize];
+            let name = var_name(&info.name, *var);
+            let ty = self.e.rust_ty(&info.ty);
+            if info.is_ref {
+                params.push(quote!(#name: &#ty));
+                self.env.insert(
+                    *var,
+                    Held {
+                        name,
+                        is_i64: false,
+                        is_ref: true,
+                    },
+                );
+            } else if info.ty == Ty::Int && self.mode == Mode::Fast {
+                params.push(quote!(#name: #ty));
+                let mut used = false;
+                lambda.body.walk(&mut |h| {
+                    used |= matches!(h.kind, crate::hir::HirKind::Var(v, _) if v == *var)
+                });
+                if used {
+                    let exit = std::mem::replace(&mut self.exit, Exit::Function);
+                    let small = self.or_leave(quote!(#name.as_i64()));
+                    self.exit = exit;
+                    prologue.extend(quote!(let #name: i64 = #small;));
+                }
+                self.env.insert(
+                    *var,
+                    Held {
+                        name,
+                        is_i64: true,
+                        is_ref: false,
+                    },
+                );
+            } else {
+                let mutable = self.mutable(*var);
+                params.push(quote!(#mutable #name: #ty));
+                self.env.insert(
+                    *var,
+                    Held {
+                        name,
+                        is_i64: false,
+                        is_ref: false,
+                    },
+                );
+            }
+        }
+        let result = self.e.rust_ty(&lambda.body.ty);
+        let body = self.thunk(&lambda.body);
+        self.env = env;
+        quote!(|#(#params),*| -> __rt::Result<#result> { #prologue #body })
+    }
+}
+
+/// A path below `__rt`.
+fn path_of(path: &str) -> TokenStream {
+    let parts = path
+        .split("::")
+        .map(|p| Ident::new(p, proc_macro2::Span::mixed_site()));
+    quote!(__rt #(::#parts)*)
+}

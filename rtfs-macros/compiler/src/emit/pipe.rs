@@ -1,0 +1,473 @@
+//! Walks: each clause is a few statements around what follows it, so that a chain of any length is one
+//! loop. `skip` says how code inside goes on with the next element.
+
+use super::body::{Body, Held, var_name};
+use super::*;
+use crate::hir::{Clause, Hir, HirKind, Pipe, Sink, Source, VarId};
+
+/// What the code of a walk puts its results into.
+struct Walk<'p> {
+    pipe: &'p Pipe,
+    /// The vector, accumulator or counter.
+    out: Ident,
+    /// The block that a search leaves.
+    found: Ident,
+    /// Labels of walks that end early, by their first clause.
+    ends: ById<usize, Ident>,
+    /// State of clauses that count, by their position.
+    states: ById<usize, (Ident, Ident)>,
+    /// The type of the whole.
+    ty: Ty,
+}
+
+impl Body<'_, '_> {
+    pub(super) fn pipe(&mut self, pipe: &Pipe, h: &Hir) -> TokenStream {
+        if let Some(code) = self.parallel_pipe(pipe, h) {
+            return code;
+        }
+        self.sequential_pipe(pipe, h)
+    }
+
+    pub(super) fn sequential_pipe(&mut self, pipe: &Pipe, h: &Hir) -> TokenStream {
+        let env = self.env.clone();
+        let mut walk = Walk {
+            pipe,
+            out: self.fresh("out"),
+            found: self.fresh("found"),
+            ends: ById::new(),
+            states: ById::new(),
+            ty: h.ty.clone(),
+        };
+        let out = walk.out.clone();
+        let code = match &pipe.sink {
+            Sink::Collect(element) => {
+                let ty = self.e.rust_ty(&element.ty);
+                let steps = self.steps(&mut walk, 0, &TokenStream::new());
+                quote!({ let mut #out = __rt::Vec::<#ty>::new(); #steps __rt::Vector::from_vec(#out) })
+            }
+            Sink::Each(_) => {
+                let steps = self.steps(&mut walk, 0, &TokenStream::new());
+                quote!({ #steps })
+            }
+            Sink::Fold { acc, init, .. } => {
+                let init = self.value(init);
+                let held = self.bind(*acc);
+                let name = &held.name;
+                let ty = self
+                    .e
+                    .held_ty(&self.inst.vars[acc.0 as usize].ty, self.mode);
+                let steps = self.steps(&mut walk, 0, &TokenStream::new());
+                quote!({ let mut #name: #ty = #init; #steps #name })
+            }
+            Sink::Fold1 { acc, empty, .. } => {
+                let acc_ty = self.inst.vars[acc.0 as usize].ty.clone();
+                let ty = self.e.held_ty(&acc_ty, self.mode);
+                let empty_code = self.value(empty);
+                let steps = self.steps(&mut walk, 0, &TokenStream::new());
+                let value = local("value");
+                let whole = if acc_ty == h.ty {
+                    quote!(#value)
+                } else {
+                    let kept = self.kept(quote!(#value), &acc_ty);
+                    let wide = self.convert(kept, &acc_ty, &h.ty);
+                    self.taken(wide, &h.ty)
+                };
+                quote!({
+                    let mut #out: __rt::Option<#ty> = __rt::None;
+                    #steps
+                    match #out { __rt::Some(#value) => #whole, __rt::None => #empty_code }
+                })
+            }
+            Sink::Count => {
+                let steps = self.steps(&mut walk, 0, &TokenStream::new());
+                let value = match self.mode {
+                    Mode::Fast => quote!(#out),
+                    Mode::Wide => quote!(__rt::Int::from(#out)),
+                };
+                quote!({ let mut #out: i64 = 0; #steps #value })
+            }
+            Sink::Find { default, .. } => {
+                let default = self.value(default);
+                let steps = self.steps(&mut walk, 0, &TokenStream::new());
+                let found = self.label(&walk.found);
+                quote!(#found: { #steps #default })
+            }
+        };
+        self.env = env;
+        code
+    }
+
+    /// The clauses from one on.
+    fn steps(&mut self, walk: &mut Walk<'_>, at: usize, skip: &TokenStream) -> TokenStream {
+        let pipe = walk.pipe;
+        // What clauses further on count begins here.
+        let mut begin = TokenStream::new();
+        let mut ends = false;
+        for (i, clause) in pipe.clauses.iter().enumerate() {
+            if clause.from() != Some(at) || walk.states.contains_key(&i) {
+                continue;
+            }
+            let (seen, limit) = (self.fresh("seen"), self.fresh("limit"));
+            match clause {
+                Clause::Take(count, _) => {
+                    let count = self.index(count);
+                    begin.extend(quote!(let #limit: i64 = #count; let mut #seen: i64 = 0;));
+                    ends = true;
+                }
+                Clause::Drop(count, _) => {
+                    let count = self.index(count);
+                    begin.extend(quote!(let #limit: i64 = #count; let mut #seen: i64 = 0;));
+                }
+                Clause::Index(..) => begin.extend(quote!(let mut #seen: i64 = 0;)),
+                Clause::DropWhile(..) => begin.extend(quote!(let mut #seen = true;)),
+                _ => ends = true,
+            }
+            walk.states.insert(i, (seen, limit));
+        }
+        if !ends {
+            let step = self.step(walk, at, skip);
+            return quote!(#begin #step);
+        }
+        let end = self.fresh("end");
+        walk.ends.insert(at, end.clone());
+        let end = self.label(&end);
+        let mut guards = TokenStream::new();
+        for (i, clause) in pipe.clauses.iter().enumerate() {
+            if let (Clause::Take(..), Some(from), Some((_, limit))) =
+                (clause, clause.from(), walk.states.get(&i))
+                && from == at
+            {
+                guards.extend(quote!(if #limit <= 0 { break #end; }));
+            }
+        }
+        let step = self.step(walk, at, skip);
+        quote!(#begin #end: { #guards #step })
+    }
+
+    fn step(&mut self, walk: &mut Walk<'_>, at: usize, skip: &TokenStream) -> TokenStream {
+        let pipe = walk.pipe;
+        let Some(clause) = pipe.clauses.get(at) else {
+            return self.arrive(walk, skip);
+        };
+        let state = walk.states.get(&at).cloned();
+        match clause {
+            Clause::Each(var, source) => self.each(walk, at, *var, source),
+            Clause::Let(var, value) => {
+                let bound = self.let_statement(*var, value);
+                let rest = self.steps(walk, at + 1, skip);
+                quote!(#bound #rest)
+            }
+            Clause::When(test) => {
+                let test = self.value(test);
+                let rest = self.steps(walk, at + 1, skip);
+                quote!(if !(#test) { #skip } #rest)
+            }
+            Clause::While(test, from) => {
+                let test = self.value(test);
+                let end = walk.ends.get(from).map(|end| self.label(end));
+                let rest = self.steps(walk, at + 1, skip);
+                quote!(if !(#test) { break #end; } #rest)
+            }
+            Clause::DropWhile(test, _) => {
+                let Some((seen, _)) = state else {
+                    return TokenStream::new();
+                };
+                let test = self.value(test);
+                let rest = self.steps(walk, at + 1, skip);
+                quote!(if #seen { if #test { #skip } #seen = false; } #rest)
+            }
+            Clause::Index(var, _) => {
+                let Some((seen, _)) = state else {
+                    return TokenStream::new();
+                };
+                let held = self.bind(*var);
+                let name = &held.name;
+                let value = if held.is_i64 {
+                    quote!(#seen)
+                } else {
+                    quote!(__rt::Int::from(#seen))
+                };
+                let rest = self.steps(walk, at + 1, skip);
+                quote!(let #name = #value; #seen += 1; #rest)
+            }
+            Clause::Take(_, from) => {
+                let Some((seen, limit)) = state else {
+                    return TokenStream::new();
+                };
+                let pass = self.fresh("pass");
+                let pass_label = self.label(&pass);
+                let end = walk.ends.get(from).map(|end| self.label(end));
+                let rest = self.steps(walk, at + 1, &quote!(break #pass_label;));
+                quote!(#seen += 1; #pass_label: { #rest } if #seen >= #limit { break #end; })
+            }
+            Clause::Drop(..) => {
+                let Some((seen, limit)) = state else {
+                    return TokenStream::new();
+                };
+                let rest = self.steps(walk, at + 1, skip);
+                quote!(if #seen < #limit { #seen += 1; #skip } #rest)
+            }
+        }
+    }
+
+    /// A loop over a source.
+    fn each(&mut self, walk: &mut Walk<'_>, at: usize, var: VarId, source: &Source) -> TokenStream {
+        let each = self.fresh("each");
+        let label = self.label(&each);
+        let skip = quote!(continue #label;);
+        let info = &self.inst.vars[var.0 as usize];
+        let name = var_name(&info.name, var);
+        let ty = info.ty.clone();
+        match source {
+            Source::Coll(coll) => {
+                let source = self.fresh("source");
+                let reference = self.reference(coll);
+                if coll.ty.is_never() {
+                    return quote!(#reference;);
+                }
+                let reserve = self.reserve(walk, at, &source, &coll.ty);
+                let (pattern, bound) = match &coll.ty {
+                    Ty::Map(..) => {
+                        let (k, v) = (local("k"), local("v"));
+                        self.bind(var);
+                        (
+                            quote!((#k, #v)),
+                            quote!(let mut #name = (__rt::clone(#k), __rt::clone(#v));),
+                        )
+                    }
+                    Ty::Str => {
+                        self.bind(var);
+                        let c = local("c");
+                        (quote!(#c), quote!(let #name = __rt::Str::from_char(#c);))
+                    }
+                    _ => {
+                        self.env.insert(
+                            var,
+                            Held {
+                                name: name.clone(),
+                                is_i64: false,
+                                is_ref: true,
+                            },
+                        );
+                        (quote!(#name), TokenStream::new())
+                    }
+                };
+                let walk_over = if coll.ty == Ty::Str {
+                    quote!(#source.chars())
+                } else {
+                    quote!(#source.iter())
+                };
+                let rest = self.steps(walk, at + 1, &skip);
+                quote!(let #source = #reference; #reserve #label: for #pattern in #walk_over { #bound #rest })
+            }
+            Source::Range(start, end, step) => self.each_int(
+                walk,
+                at,
+                var,
+                (start, end.as_deref(), step.as_deref()),
+                &label,
+            ),
+            Source::Repeat(value, count) => {
+                let value_code = self.kept_value(value);
+                let kept = self.fresh("value");
+                let count = match count {
+                    Some(count) => {
+                        let count = self.index(count);
+                        quote!(0..#count)
+                    }
+                    None => quote!(__rt::forever()),
+                };
+                self.env.insert(
+                    var,
+                    Held {
+                        name: name.clone(),
+                        is_i64: false,
+                        is_ref: true,
+                    },
+                );
+                let rest = self.steps(walk, at + 1, &skip);
+                quote!(let #kept = #value_code; #label: for _ in #count { let #name = &#kept; #rest })
+            }
+            Source::Iterate {
+                start,
+                var: before,
+                next,
+            } => {
+                let last = self.fresh("last");
+                let held_ty = self.e.held_ty(&ty, self.mode);
+                let start = self.value(start);
+                let first = self.fresh("first");
+                let before_held = self.bind(*before);
+                let before_name = &before_held.name;
+                let next = self.value(next);
+                self.bind(var);
+                let rest = self.steps(walk, at + 1, &skip);
+                quote! {
+                    let #first: #held_ty = #start;
+                    let mut #last: __rt::Option<#held_ty> = __rt::None;
+                    #label: loop {
+                        let #name: #held_ty = match #last.take() {
+                            __rt::None => __rt::clone(&#first),
+                            __rt::Some(#before_name) => #next,
+                        };
+                        #last = __rt::Some(__rt::clone(&#name));
+                        #rest
+                    }
+                }
+            }
+            Source::Cycle(coll) => {
+                let source = self.fresh("source");
+                let reference = self.reference(coll);
+                self.env.insert(
+                    var,
+                    Held {
+                        name: name.clone(),
+                        is_i64: false,
+                        is_ref: true,
+                    },
+                );
+                let rest = self.steps(walk, at + 1, &skip);
+                quote! {
+                    let #source = #reference;
+                    if !#source.is_empty() {
+                        #label: for #name in __rt::cycle(#source) { #rest }
+                    }
+                }
+            }
+        }
+    }
+
+    fn each_int(
+        &mut self,
+        walk: &mut Walk<'_>,
+        at: usize,
+        var: VarId,
+        (start, end, step): (&Hir, Option<&Hir>, Option<&Hir>),
+        label: &TokenStream,
+    ) -> TokenStream {
+        let (from, to, by) = (self.fresh("from"), self.fresh("to"), self.fresh("by"));
+        let start_code = self.value(start);
+        let end_code = end.map(|h| self.value(h));
+        let step_code = step.map(|h| (self.value(h), h.span));
+        let skip = quote!(continue #label;);
+        let held = self.bind(var);
+        let name = held.name.clone();
+        let mut before = quote!(let #from = #start_code;);
+        if let Some(end) = &end_code {
+            before.extend(quote!(let #to = #end_code;));
+            let _ = end;
+        }
+        let reserve = if end.is_some()
+            && step.is_none()
+            && self.mode == Mode::Fast
+            && collects_all(walk.pipe, at)
+        {
+            let out = &walk.out;
+            quote!(#out.reserve(__rt::range_len(#from, #to));)
+        } else {
+            TokenStream::new()
+        };
+        let range = match (self.mode, &end_code, step_code) {
+            (Mode::Fast, Some(_), None) => quote!(#from..#to),
+            (Mode::Fast, None, _) => quote!(#from..),
+            (Mode::Fast, Some(_), Some((step, span))) => {
+                before.extend(quote!(let #by = #step;));
+                self.or_fail(quote!(__rt::steps(#from, #to, #by)), span)
+            }
+            (Mode::Wide, Some(_), None) => quote!(__rt::int_range(#from, #to)),
+            (Mode::Wide, None, _) => quote!(__rt::ints_from(#from)),
+            (Mode::Wide, Some(_), Some((step, span))) => {
+                before.extend(quote!(let #by = #step;));
+                self.or_fail(quote!(__rt::int_steps(#from, #to, #by)), span)
+            }
+        };
+        let rest = self.steps(walk, at + 1, &skip);
+        quote!(#before #reserve #label: for #name in #range { #rest })
+    }
+
+    /// Room for the results of a walk that keeps every element.
+    fn reserve(&self, walk: &Walk<'_>, at: usize, source: &Ident, ty: &Ty) -> TokenStream {
+        let out = &walk.out;
+        let sized = matches!(ty, Ty::Vector(_) | Ty::List(_) | Ty::Set(_) | Ty::Map(..));
+        if sized && collects_all(walk.pipe, at) {
+            quote!(#out.reserve(#source.len());)
+        } else {
+            TokenStream::new()
+        }
+    }
+
+    /// What happens to an element that got through all clauses.
+    fn arrive(&mut self, walk: &mut Walk<'_>, skip: &TokenStream) -> TokenStream {
+        let _ = skip;
+        let out = walk.out.clone();
+        match &walk.pipe.sink {
+            Sink::Collect(element) => {
+                let value = self.kept_value(element);
+                if element.ty.is_never() {
+                    quote!(#value;)
+                } else {
+                    quote!(#out.push(#value);)
+                }
+            }
+            Sink::Each(h) => self.statement(h),
+            Sink::Fold { acc, next, .. } => {
+                // A variable that stays as it is needs no assignment.
+                if matches!(&next.kind, HirKind::Var(v, _) if v == acc) {
+                    return TokenStream::new();
+                }
+                let value = self.value(next);
+                let Some(held) = self.env.get(acc) else {
+                    return TokenStream::new();
+                };
+                let name = &held.name;
+                if next.ty.is_never() {
+                    quote!(#value;)
+                } else {
+                    quote!(#name = #value;)
+                }
+            }
+            Sink::Fold1 {
+                acc, first, next, ..
+            } => {
+                let first = self.value(first);
+                let held = self.bind(*acc);
+                let name = &held.name;
+                let next = self.value(next);
+                quote!(#out = __rt::Some(match #out.take() { __rt::None => #first, __rt::Some(#name) => #next });)
+            }
+            Sink::Count => quote!(#out += 1;),
+            Sink::Find {
+                var,
+                value,
+                test,
+                found,
+                ..
+            } => {
+                let bound = self.let_statement(*var, value);
+                let test = self.value(test);
+                let found_value = self.value(found);
+                let label = self.label(&walk.found);
+                let _ = &walk.ty;
+                quote!(#bound if #test { break #label #found_value; })
+            }
+        }
+    }
+
+    /// A walk in parallel, where it has a shape that can be cut; `None` where it has not.
+    fn parallel_pipe(&mut self, pipe: &Pipe, h: &Hir) -> Option<TokenStream> {
+        let _ = (pipe, h);
+        None
+    }
+}
+
+/// Whether every element of a walk is kept, so that its length is known.
+fn collects_all(pipe: &Pipe, at: usize) -> bool {
+    let all = |clauses: &[Clause]| {
+        clauses
+            .iter()
+            .all(|c| matches!(c, Clause::Let(..) | Clause::Index(..)))
+    };
+    matches!(pipe.sink, Sink::Collect(_))
+        && all(&pipe.clauses[..at])
+        && all(&pipe.clauses[at + 1..])
+}

@@ -1,0 +1,93 @@
+//! Types in Rust.
+
+use super::*;
+use crate::types::{Closure, Width};
+
+impl Emitter<'_> {
+    /// The Rust type of a value where it is kept: in a collection, behind a reference, in a signature.
+    pub(super) fn rust_ty(&self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Never => quote!(__rt::Never),
+            Ty::Nil => quote!(()),
+            Ty::Bool => quote!(bool),
+            Ty::Int => quote!(__rt::Int),
+            Ty::Fixed(width) => width_ty(*width),
+            Ty::Float => quote!(f64),
+            Ty::Number => quote!(__rt::Number),
+            Ty::Str => quote!(__rt::Str),
+            Ty::Keyword => quote!(__rt::Keyword),
+            Ty::Symbol => quote!(__rt::Symbol),
+            Ty::Vector(t) => {
+                let t = self.rust_ty(t);
+                quote!(__rt::Vector<#t>)
+            }
+            Ty::List(t) => {
+                let t = self.rust_ty(t);
+                quote!(__rt::List<#t>)
+            }
+            Ty::Set(t) => {
+                let t = self.rust_ty(t);
+                quote!(__rt::Set<#t>)
+            }
+            Ty::Map(k, v) => {
+                let (k, v) = (self.rust_ty(k), self.rust_ty(v));
+                quote!(__rt::Map<#k, #v>)
+            }
+            Ty::Tuple(items) => {
+                let items = items.iter().map(|t| self.rust_ty(t));
+                quote!((#(#items,)*))
+            }
+            Ty::Record(fields) => {
+                let shape = self.shape(fields.iter().map(|(k, _)| k.to_string()).collect());
+                let items = fields.iter().map(|(_, t)| self.rust_ty(t));
+                quote!(__rt::Rec<#shape, (#(#items,)*)>)
+            }
+            Ty::Struct(id) => {
+                let name = local_type(&self.program.structs[id.index()].name);
+                quote!(#name)
+            }
+            Ty::Option(t) => {
+                let t = self.rust_ty(t);
+                quote!(__rt::Option<#t>)
+            }
+            Ty::Closure(closure) => self.closure_ty(closure),
+            Ty::Func => quote!(__rt::Func),
+            Ty::Any => quote!(__rt::Value),
+        }
+    }
+
+    /// What a closure captured, as a tuple.
+    fn closure_ty(&self, closure: &Closure) -> TokenStream {
+        let parts: Vec<&Ty> = match closure {
+            Closure::Fn { captures, .. } => captures.iter().collect(),
+            Closure::Library(_)
+            | Closure::Constructor { .. }
+            | Closure::Rust(_)
+            | Closure::Extern(_) => Vec::new(),
+            Closure::Checked { inner, .. } => vec![inner],
+            Closure::Partial { f, args } => std::iter::once(f).chain(args).collect(),
+            Closure::Comp(fs) | Closure::Juxt(fs) => fs.iter().collect(),
+            Closure::Complement(f) | Closure::Constantly(f) => vec![f],
+        };
+        let parts = parts.into_iter().map(|t| self.rust_ty(t));
+        quote!((#(#parts,)*))
+    }
+
+    /// The Rust type of a value in a variable or a result.
+    pub(super) fn held_ty(&self, ty: &Ty, mode: Mode) -> TokenStream {
+        match (ty, mode) {
+            (Ty::Int, Mode::Fast) => quote!(i64),
+            _ => self.rust_ty(ty),
+        }
+    }
+}
+
+pub(super) fn width_ty(width: Width) -> TokenStream {
+    let name = local(width.name());
+    quote!(#name)
+}
+
+/// The name of a struct, as an item.
+pub(super) fn local_type(name: &str) -> Ident {
+    Ident::new(name, proc_macro2::Span::call_site())
+}

@@ -1,0 +1,618 @@
+//! The typed HIR: what inference makes of the tree, and what everything after it rewrites.
+//!
+//! Every node has the one type of its value; where two representations meet there is a [`HirKind::Coerce`]
+//! (total) or a [`HirKind::Cast`] (checked). Functions are instances: one function at one tuple of argument
+//! types. Holds after `infer`: types of parts fit the node (`verify`); every variable is bound once, before
+//! its uses. Holds after `own`: every use of a variable says whether it moves, clones, copies or borrows.
+
+pub mod verify;
+
+use std::rc::Rc;
+
+use rtfs_rt::reader::Span;
+
+use crate::ast::{ConstId, FnId, Lit};
+use crate::types::Ty;
+
+/// The parts of a node, once for reading and once for changing.
+macro_rules! parts {
+    ($node:expr, $visit:ident, $iter:ident $(, $mut:tt)?) => {
+        match &$($mut)? $node.kind {
+            HirKind::Lit(_) | HirKind::Var(..) | HirKind::Const(_) | HirKind::Raise { .. } | HirKind::LibFunc(_) => {}
+            HirKind::Let(_, a, b) => {
+                $visit(a);
+                $visit(b);
+            }
+            HirKind::Do(items)
+            | HirKind::Recur(_, items)
+            | HirKind::Extern(_, items)
+            | HirKind::RustFn(_, items)
+            | HirKind::Prim(_, items)
+            | HirKind::Tuple(items)
+            | HirKind::Record(items)
+            | HirKind::Struct(items)
+            | HirKind::Vector(items)
+            | HirKind::List(items)
+            | HirKind::Set(items)
+            | HirKind::Closure(items)
+            | HirKind::Parallel(items)
+            | HirKind::Call { args: items, .. } => items.$iter().for_each($visit),
+            HirKind::If(c, t, e) => {
+                $visit(c);
+                $visit(t);
+                $visit(e);
+            }
+            HirKind::Loop { vars, body, .. } => {
+                vars.$iter().for_each(|(_, h)| $visit(h));
+                $visit(body);
+            }
+            HirKind::IsKind(_, a)
+            | HirKind::Field(a, _)
+            | HirKind::Coerce(a)
+            | HirKind::Cast(a, _)
+            | HirKind::ToVector(a, _)
+            | HirKind::MakeFunc { closure: a, .. }
+            | HirKind::Dbg(a, _) => $visit(a),
+            HirKind::Lib(call) => {
+                for arg in call.args.$iter() {
+                    match arg {
+                        LibArg::Own(h) | LibArg::Ref(h) | LibArg::Index(h) => $visit(h),
+                        LibArg::Fn(lambda) => $visit(&$($mut)? lambda.body),
+                        LibArg::Slice(items, _) => items.$iter().for_each(&mut *$visit),
+                    }
+                }
+            }
+            HirKind::Map(pairs) => pairs.$iter().for_each(|(k, v)| {
+                $visit(k);
+                $visit(v);
+            }),
+            HirKind::SetField(a, _, b) => {
+                $visit(a);
+                $visit(b);
+            }
+            HirKind::LikeKind { of, vector, .. } => {
+                $visit(of);
+                $visit(vector);
+            }
+            HirKind::Pipe(pipe) => {
+                for clause in pipe.clauses.$iter() {
+                    match clause {
+                        Clause::Each(_, source) => match source {
+                            Source::Coll(h) => $visit(h),
+                            Source::Cycle(h) => $visit(h),
+                            Source::Range(a, b, c) => {
+                                $visit(a);
+                                b.$iter().for_each(|h| $visit(h));
+                                c.$iter().for_each(|h| $visit(h));
+                            }
+                            Source::Repeat(a, n) => {
+                                $visit(a);
+                                n.$iter().for_each(|h| $visit(h));
+                            }
+                            Source::Iterate { start, next, .. } => {
+                                $visit(start);
+                                $visit(next);
+                            }
+                        },
+                        Clause::Let(_, h)
+                        | Clause::When(h)
+                        | Clause::While(h, _)
+                        | Clause::DropWhile(h, _)
+                        | Clause::Take(h, _)
+                        | Clause::Drop(h, _) => $visit(h),
+                        Clause::Index(..) => {}
+                    }
+                }
+                match &$($mut)? pipe.sink {
+                    Sink::Collect(h) | Sink::Each(h) => $visit(h),
+                    Sink::Fold { init, next, .. } => {
+                        $visit(init);
+                        $visit(next);
+                    }
+                    Sink::Fold1 { first, next, empty, .. } => {
+                        $visit(first);
+                        $visit(next);
+                        $visit(empty);
+                    }
+                    Sink::Count => {}
+                    Sink::Find { value, test, found, default, .. } => {
+                        $visit(value);
+                        $visit(test);
+                        $visit(found);
+                        $visit(default);
+                    }
+                }
+                if let Some(Some(grain)) = &$($mut)? pipe.parallel {
+                    $visit(grain);
+                }
+            }
+            HirKind::CallDyn { f, args } => {
+                $visit(f);
+                args.$iter().for_each($visit);
+            }
+            HirKind::Assert { condition, message, .. } => {
+                $visit(condition);
+                if let Some(message) = message {
+                    $visit(message);
+                }
+            }
+            HirKind::AssertEq { left, right, message, .. } => {
+                $visit(left);
+                $visit(right);
+                if let Some(message) = message {
+                    $visit(message);
+                }
+            }
+        }
+    };
+}
+
+/// An instance of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct InstId(pub u32);
+
+/// A variable of an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct VarId(pub u32);
+
+/// A loop of an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Label(pub u32);
+
+/// All instances and constants of a program.
+#[derive(Debug, Default)]
+pub struct Module {
+    /// The instances, by id.
+    pub insts: Vec<Inst>,
+    /// The constants, as instances without parameters.
+    pub consts: Vec<(ConstId, InstId)>,
+    /// The body of an expression: its parameters are the captured variables.
+    pub body: Option<InstId>,
+    /// What Rust enters: a function's arity at the types of its exported signature.
+    pub entries: Vec<Entry>,
+    /// The tests.
+    pub tests: Vec<(FnId, InstId)>,
+}
+
+/// An exported function.
+#[derive(Debug)]
+pub struct Entry {
+    /// The function.
+    pub id: FnId,
+    /// The instance entered.
+    pub inst: InstId,
+}
+
+/// One function at one tuple of types.
+#[derive(Debug)]
+pub struct Inst {
+    /// The name of the function, for the generated name and messages.
+    pub name: Rc<str>,
+    /// Captured values first, then parameters, then the rest parameter.
+    pub params: Vec<VarId>,
+    /// Which parameters are borrowed; set by `own`.
+    pub borrowed: Vec<bool>,
+    /// All variables.
+    pub vars: Vec<VarInfo>,
+    /// The type of the result.
+    pub result: Ty,
+    /// The body.
+    pub body: Hir,
+    /// How many loops the instance has.
+    pub labels: u32,
+    /// Whether running it twice could be seen; set by `effects`.
+    pub has_effects: bool,
+    /// How it takes part in recursion; set by `tail`.
+    pub recursion: Recursion,
+}
+
+/// How an instance takes part in recursion.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Recursion {
+    /// Whether it can come back to itself by calls that use stack.
+    pub uses_stack: bool,
+    /// The instances, itself among them, that reach each other by tail calls; empty if there are none.
+    pub tail_group: Vec<InstId>,
+}
+
+/// A variable.
+#[derive(Clone, Debug)]
+pub struct VarInfo {
+    /// As the user wrote it, or a description.
+    pub name: Rc<str>,
+    /// Where it is bound.
+    pub span: Span,
+    /// Its type.
+    pub ty: Ty,
+    /// Whether it holds a reference to its value.
+    pub is_ref: bool,
+}
+
+/// A node with its type and its place.
+#[derive(Clone, Debug)]
+pub struct Hir {
+    /// What it is.
+    pub kind: HirKind,
+    /// The type of its value.
+    pub ty: Ty,
+    /// Where it comes from.
+    pub span: Span,
+}
+
+/// How a variable is used; decided by `own`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Not decided yet.
+    Undecided,
+    /// The value moves out: this is its last use.
+    Move,
+    /// The value is cloned: it is used again.
+    Clone,
+    /// Only looked at.
+    Borrow,
+}
+
+/// Operations on scalars: all operands of one of the classes int, float, number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Prim {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Quot,
+    Rem,
+    Mod,
+    Inc,
+    Dec,
+    Neg,
+    Abs,
+    Max,
+    Min,
+    /// Numbers by value: `==`.
+    NumEq,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    /// `=` on two values of one type.
+    Eq,
+    Not,
+    Even,
+    Odd,
+    Zero,
+    Pos,
+    Negative,
+    Nan,
+    Infinite,
+    BitAnd,
+    BitOr,
+    BitXor,
+    BitNot,
+    Shl,
+    Shr,
+    /// Float or number to int, towards zero.
+    ToInt,
+    /// Int or number to float.
+    ToFloat,
+    /// Whether an option holds a value, or a dynamic value is not nil.
+    IsSome,
+    /// Whether a dynamic value is true (not nil, not false).
+    IsTrue,
+}
+
+/// A test of the kind of a dynamic value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Kind {
+    Int,
+    Float,
+    Number,
+    Str,
+    Bool,
+    Keyword,
+    Symbol,
+    Vector,
+    List,
+    Map,
+    Set,
+    Fn,
+    Coll,
+    Sequential,
+    Seqable,
+    Ifn,
+    Nan,
+}
+
+/// What a node does.
+#[derive(Clone, Debug)]
+pub enum HirKind {
+    /// A literal.
+    Lit(Lit),
+    /// A use of a variable.
+    Var(VarId, Use),
+    /// A constant of the block.
+    Const(ConstId),
+    /// Binds a variable.
+    Let(VarId, Box<Hir>, Box<Hir>),
+    /// All but the last for their effects and errors.
+    Do(Vec<Hir>),
+    /// The condition is a bool.
+    If(Box<Hir>, Box<Hir>, Box<Hir>),
+    /// A loop with its variables.
+    Loop {
+        label: Label,
+        vars: Vec<(VarId, Hir)>,
+        body: Box<Hir>,
+    },
+    /// Next round of a loop around.
+    Recur(Label, Vec<Hir>),
+    /// A call of an instance: captured values, then arguments.
+    Call {
+        inst: InstId,
+        args: Vec<Hir>,
+        is_tail: bool,
+    },
+    /// A call of a Rust function declared by `extern`.
+    Extern(u32, Vec<Hir>),
+    /// A call of a Rust function in scope, by index of the captures; dynamic values in and out.
+    RustFn(u32, Vec<Hir>),
+    /// A scalar operation.
+    Prim(Prim, Vec<Hir>),
+    /// A test of a dynamic value's kind.
+    IsKind(Kind, Box<Hir>),
+    /// A function of the runtime.
+    Lib(Box<LibCall>),
+    /// A tuple.
+    Tuple(Vec<Hir>),
+    /// A record; the type names the keys.
+    Record(Vec<Hir>),
+    /// A struct, field by field.
+    Struct(Vec<Hir>),
+    /// A vector.
+    Vector(Vec<Hir>),
+    /// A list.
+    List(Vec<Hir>),
+    /// A set.
+    Set(Vec<Hir>),
+    /// A map.
+    Map(Vec<(Hir, Hir)>),
+    /// A field of a tuple, a record, a struct or a closure's captures.
+    Field(Box<Hir>, usize),
+    /// A record or struct with one field replaced.
+    SetField(Box<Hir>, usize, Box<Hir>),
+    /// A function value: what it captured.
+    Closure(Vec<Hir>),
+    /// Another representation of the same value.
+    Coerce(Box<Hir>),
+    /// The value as this type, or a `:type-error` naming the thing.
+    Cast(Box<Hir>, Rc<str>),
+    /// The vector of a sequence's elements; of a dynamic value: or a `:type-error` naming the function.
+    ToVector(Box<Hir>, Rc<str>),
+    /// A vector in the kind of the sequence that it was made from (a dynamic value).
+    LikeKind {
+        of: Box<Hir>,
+        vector: Box<Hir>,
+        keeps_string: bool,
+    },
+    /// A walk over sequences.
+    Pipe(Box<Pipe>),
+    /// A call of a dynamic function.
+    CallDyn { f: Box<Hir>, args: Vec<Hir> },
+    /// A statically known function as a dynamic one.
+    MakeFunc {
+        name: Rc<str>,
+        closure: Box<Hir>,
+        arms: Vec<FuncArm>,
+    },
+    /// A function of the library as a dynamic one.
+    LibFunc(&'static str),
+    /// Branches in parallel, as a tuple.
+    Parallel(Vec<Hir>),
+    /// Prints place, text and value to stderr, and is the value.
+    Dbg(Box<Hir>, String),
+    /// Always this error.
+    Raise { kind: &'static str, message: String },
+    /// An `:assertion-error` unless true; the texts of the operands of a comparison are shown.
+    Assert {
+        condition: Box<Hir>,
+        message: Option<Box<Hir>>,
+        text: String,
+    },
+    /// `(is …)` of a comparison: left and right are shown when it fails.
+    AssertEq {
+        left: Box<Hir>,
+        right: Box<Hir>,
+        message: Option<Box<Hir>>,
+        text: String,
+    },
+}
+
+/// One arity of a dynamic function: an instance that takes the function's captures and dynamic arguments.
+#[derive(Clone, Debug)]
+pub struct FuncArm {
+    /// The instance.
+    pub inst: InstId,
+    /// How many arguments it takes.
+    pub params: usize,
+    /// Whether a list of more arguments follows.
+    pub has_rest: bool,
+}
+
+/// A function written where a library function takes one: its body stands in place.
+#[derive(Clone, Debug)]
+pub struct Lambda {
+    /// The parameters; whether each comes by reference is in its variable.
+    pub params: Vec<VarId>,
+    /// The body.
+    pub body: Box<Hir>,
+}
+
+/// A call of a runtime function.
+#[derive(Clone, Debug)]
+pub struct LibCall {
+    /// The path below `__rt::library`.
+    pub path: String,
+    /// The arguments.
+    pub args: Vec<LibArg>,
+    /// Whether it returns a `Result`.
+    pub is_fallible: bool,
+    /// Whether an `i64` comes back where the type says int.
+    pub returns_index: bool,
+}
+
+/// How an argument reaches a runtime function.
+#[derive(Clone, Debug)]
+pub enum LibArg {
+    /// By value.
+    Own(Hir),
+    /// By reference.
+    Ref(Hir),
+    /// An int as `i64`, saturated.
+    Index(Hir),
+    /// A function.
+    Fn(Lambda),
+    /// The rest, as a slice.
+    Slice(Vec<Hir>, Ty),
+}
+
+/// A walk: nested clauses around a sink.
+#[derive(Clone, Debug)]
+pub struct Pipe {
+    /// What happens to each element, in order; an `Each` begins a nested walk.
+    pub clauses: Vec<Clause>,
+    /// What becomes of what arrives at the end.
+    pub sink: Sink,
+    /// Whether the walk may be cut into parts that run in parallel, with the wished grain.
+    pub parallel: Option<Option<Box<Hir>>>,
+}
+
+/// A step of a walk. The number is the place of the first clause of the walk that the step counts in or
+/// ends: a walk inside another begins anew for each element of the other.
+#[derive(Clone, Debug)]
+pub enum Clause {
+    /// For each element of a source.
+    Each(VarId, Source),
+    /// Binds a variable.
+    Let(VarId, Hir),
+    /// Goes on only if true.
+    When(Hir),
+    /// Ends the walk unless true.
+    While(Hir, usize),
+    /// Skips as long as true, then never again.
+    DropWhile(Hir, usize),
+    /// Binds the number of elements that came by so far.
+    Index(VarId, usize),
+    /// Lets this many pass, then ends the walk.
+    Take(Hir, usize),
+    /// Skips this many.
+    Drop(Hir, usize),
+}
+
+impl Clause {
+    /// The clause, so many places further back.
+    pub fn shifted(self, by: usize) -> Clause {
+        match self {
+            Clause::While(h, from) => Clause::While(h, from + by),
+            Clause::DropWhile(h, from) => Clause::DropWhile(h, from + by),
+            Clause::Index(v, from) => Clause::Index(v, from + by),
+            Clause::Take(h, from) => Clause::Take(h, from + by),
+            Clause::Drop(h, from) => Clause::Drop(h, from + by),
+            other => other,
+        }
+    }
+
+    /// Where the walk begins that the step counts in or ends.
+    pub fn from(&self) -> Option<usize> {
+        match self {
+            Clause::While(_, from)
+            | Clause::DropWhile(_, from)
+            | Clause::Index(_, from)
+            | Clause::Take(_, from)
+            | Clause::Drop(_, from) => Some(*from),
+            Clause::Each(..) | Clause::Let(..) | Clause::When(_) => None,
+        }
+    }
+}
+
+/// Where elements come from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// A vector, list, set, map or string, walked by reference.
+    Coll(Hir),
+    /// Ints from the first to before the second (without end if none), by the third.
+    Range(Box<Hir>, Option<Box<Hir>>, Option<Box<Hir>>),
+    /// A value again and again, or so many times.
+    Repeat(Box<Hir>, Option<Box<Hir>>),
+    /// A value, and what the body makes of it, again and again; the variable is the value before.
+    Iterate {
+        start: Box<Hir>,
+        var: VarId,
+        next: Box<Hir>,
+    },
+    /// A vector again and again.
+    Cycle(Box<Hir>),
+}
+
+/// What becomes of the elements.
+#[derive(Clone, Debug)]
+pub enum Sink {
+    /// A vector of the expression.
+    Collect(Box<Hir>),
+    /// Nothing: the expression is for its effects and errors; nil.
+    Each(Box<Hir>),
+    /// An accumulator; the expression is its next value; an optional test ends the walk.
+    Fold {
+        acc: VarId,
+        init: Box<Hir>,
+        next: Box<Hir>,
+        associative: bool,
+    },
+    /// A fold that begins with the first element; the default when there is none.
+    Fold1 {
+        acc: VarId,
+        first: Box<Hir>,
+        next: Box<Hir>,
+        empty: Box<Hir>,
+        associative: bool,
+    },
+    /// How many arrive.
+    Count,
+    /// The first value of the expression that passes the test; else the default. The variable is the value.
+    Find {
+        var: VarId,
+        value: Box<Hir>,
+        test: Box<Hir>,
+        found: Box<Hir>,
+        default: Box<Hir>,
+    },
+}
+
+impl Hir {
+    /// A node.
+    pub fn new(kind: HirKind, ty: Ty, span: Span) -> Hir {
+        Hir { kind, ty, span }
+    }
+
+    /// Calls `visit` with each direct part, in order of evaluation.
+    pub fn children<'h>(&'h self, visit: &mut dyn FnMut(&'h Hir)) {
+        parts!(self, visit, iter);
+    }
+
+    /// Calls `visit` with each direct part, to be changed.
+    pub fn children_mut(&mut self, visit: &mut dyn FnMut(&mut Hir)) {
+        parts!(self, visit, iter_mut, mut);
+    }
+
+    /// Calls `visit` with the node and everything below it, parents first.
+    pub fn walk<'h>(&'h self, visit: &mut dyn FnMut(&'h Hir)) {
+        visit(self);
+        self.children(&mut |h| h.walk(visit));
+    }
+
+    /// The same, to be changed.
+    pub fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut Hir)) {
+        visit(self);
+        self.children_mut(&mut |h| h.walk_mut(visit));
+    }
+}

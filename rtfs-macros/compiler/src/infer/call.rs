@@ -1,0 +1,561 @@
+//! Calls: of functions of the block, of function values, of data that looks itself up.
+
+use rtfs_rt::library;
+
+use super::lambda::Arg;
+use super::*;
+use crate::resolve::arity_words;
+
+impl<'p> Infer<'p> {
+    pub(super) fn call_expr(
+        &mut self,
+        cx: &mut Cx,
+        f: &Expr,
+        args: &[Expr],
+        span: Span,
+        tail: bool,
+    ) -> Hir {
+        match &f.kind {
+            ExprKind::Library(name) => {
+                let args = args.iter().map(Arg::Expr).collect();
+                self.library(cx, name, args, span)
+            }
+            ExprKind::FnRef(id) | ExprKind::Fn(id) => {
+                let args = self.exprs(cx, args);
+                if let Some(stop) = args.iter().position(|h| h.ty.is_never()) {
+                    return sequence(args.into_iter().take(stop + 1).collect(), span);
+                }
+                self.call_fn(cx, *id, args, span, tail)
+            }
+            ExprKind::Extern(index) => {
+                let args = self.exprs(cx, args);
+                self.call_extern(cx, *index, args, span)
+            }
+            _ => {
+                let f = self.expr(cx, f, false);
+                let args = self.exprs(cx, args);
+                let mut parts = vec![f];
+                parts.extend(args);
+                if let Some(stop) = parts.iter().position(|h| h.ty.is_never()) {
+                    return sequence(parts.into_iter().take(stop + 1).collect(), span);
+                }
+                let f = parts.remove(0);
+                self.apply(cx, f, parts, span, tail)
+            }
+        }
+    }
+
+    /// A call of a function of the block where it is defined or in scope.
+    fn call_fn(&mut self, cx: &mut Cx, id: FnId, args: Vec<Hir>, span: Span, tail: bool) -> Hir {
+        let program = self.program;
+        let def = &program.fns[id.index()];
+        let index = match self.arity_for(cx, id, args.len(), span) {
+            Ok(index) => index,
+            Err(fault) => return *fault,
+        };
+        let arity = &def.arities[index];
+        if tail
+            && let Some((f, i, target)) = cx.self_loop
+            && (f, i) == (id, index)
+            && cx.loops.last().is_some_and(|l| l.id == target)
+        {
+            let args = self.with_rest(cx, arity, args, span);
+            return self.recur(cx, target, args, span);
+        }
+        let f = self.closure(cx, id, span);
+        let Ty::Closure(closure) = f.ty.clone() else {
+            return f;
+        };
+        let Closure::Fn { captures, .. } = &*closure else {
+            return f;
+        };
+        let args = self.with_rest(cx, arity, args, span);
+        self.call_instance(cx, id, index, &f, captures, args, span, tail)
+    }
+
+    /// The arity of a function that takes so many arguments.
+    pub(super) fn arity_for(
+        &mut self,
+        cx: &mut Cx,
+        id: FnId,
+        given: usize,
+        span: Span,
+    ) -> Result<usize, Box<Hir>> {
+        let def = &self.program.fns[id.index()];
+        let fits =
+            |a: &Arity| a.params.len() == given || (a.rest.is_some() && a.params.len() <= given);
+        if let Some(index) = def.arities.iter().position(fits) {
+            self.pass(cx, span);
+            return Ok(index);
+        }
+        let takes: Vec<String> = def
+            .arities
+            .iter()
+            .map(|a| arity_words(a.params.len(), a.rest.is_none().then_some(a.params.len())))
+            .collect();
+        let plural = if given == 1 { "" } else { "s" };
+        let message = format!(
+            "`{}` takes {}, but is called with {given} argument{plural}",
+            def.name,
+            takes.join(" or ")
+        );
+        let diagnostic =
+            Diagnostic::error("arity", message, span).with_label(def.span, "defined here");
+        Err(Box::new(self.fault(cx, span, diagnostic)))
+    }
+
+    /// Arguments beyond the fixed ones as a list, or nil.
+    pub(super) fn with_rest(
+        &mut self,
+        _cx: &mut Cx,
+        arity: &Arity,
+        mut args: Vec<Hir>,
+        span: Span,
+    ) -> Vec<Hir> {
+        let Some(rest) = &arity.rest else { return args };
+        let more = args.split_off(arity.params.len().min(args.len()));
+        args.push(if more.is_empty() {
+            literal(Lit::Nil, span)
+        } else {
+            let element = more
+                .iter()
+                .fold(Ty::Never, |a, h| join(&a, &h.ty.settled()));
+            let more = more.into_iter().map(|h| self.coerce(h, &element)).collect();
+            Hir::new(HirKind::List(more), Ty::list(element), span)
+        });
+        let _ = rest;
+        args
+    }
+
+    /// A call of one arity; the arguments are as many as it has parameters.
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn call_instance(
+        &mut self,
+        cx: &mut Cx,
+        id: FnId,
+        index: usize,
+        f: &Hir,
+        captures: &[Ty],
+        args: Vec<Hir>,
+        span: Span,
+        is_tail: bool,
+    ) -> Hir {
+        let program = self.program;
+        let arity = &program.fns[id.index()].arities[index];
+        let mut types = Vec::new();
+        let mut values = Vec::new();
+        for (param, arg) in arity.params.iter().chain(&arity.rest).zip(args) {
+            let info = &program.locals[param.local.index()];
+            let is_rest = arity.rest.as_ref().is_some_and(|r| r.local == param.local);
+            let arg = match &param.annotation {
+                // The caller sees a wrong argument at the argument.
+                Some(annotation) if !is_rest => self.cast_to(
+                    cx,
+                    arg,
+                    annotation,
+                    &format!("`{}` of `{}`", info.name, program.fns[id.index()].name),
+                ),
+                _ => arg,
+            };
+            if arg.ty.is_never() {
+                return arg;
+            }
+            let ty = if info.is_scratch {
+                arg.ty.bounded()
+            } else {
+                arg.ty.settled().bounded()
+            };
+            types.push(ty);
+            values.push(arg);
+        }
+        let inst = self.instance(Origin::Fn(id, index), captures.to_vec(), types.clone());
+        // The instance may have wider parameters than were asked for.
+        let types = self.insts[inst.0 as usize].key.args.clone();
+        let mut all: Vec<Hir> = captures
+            .iter()
+            .enumerate()
+            .map(|(i, ty)| match &f.kind {
+                HirKind::Closure(parts) => parts[i].clone(),
+                _ => Hir::new(HirKind::Field(Box::new(f.clone()), i), ty.clone(), span),
+            })
+            .collect();
+        all.extend(
+            values
+                .into_iter()
+                .zip(&types)
+                .map(|(h, ty)| self.coerce(h, ty)),
+        );
+        let ty = self.result_of(inst, cx.id);
+        Hir::new(
+            HirKind::Call {
+                inst,
+                args: all,
+                is_tail,
+            },
+            ty,
+            span,
+        )
+    }
+
+    /// A call of a value.
+    pub(super) fn apply(
+        &mut self,
+        cx: &mut Cx,
+        f: Hir,
+        args: Vec<Hir>,
+        span: Span,
+        tail: bool,
+    ) -> Hir {
+        if let Some(stop) = args.iter().position(|h| h.ty.is_never()) {
+            return sequence(args.into_iter().take(stop + 1).collect(), span);
+        }
+        match f.ty.clone() {
+            Ty::Never => f,
+            Ty::Closure(closure) => {
+                self.pass(cx, f.span);
+                let mut hoisted = Vec::new();
+                let f = self.held(cx, f, &mut hoisted);
+                let body = self.apply_closure(cx, &closure, f, args, span, tail);
+                super::lambda::with_hoisted(hoisted, body)
+            }
+            Ty::Func | Ty::Any => {
+                self.pass(cx, f.span);
+                let f = if f.ty == Ty::Any {
+                    Hir::new(
+                        HirKind::Cast(Box::new(f), "the function".into()),
+                        Ty::Func,
+                        span,
+                    )
+                } else {
+                    f
+                };
+                let args = args.into_iter().map(|h| self.coerce(h, &Ty::Any)).collect();
+                Hir::new(
+                    HirKind::CallDyn {
+                        f: Box::new(f),
+                        args,
+                    },
+                    Ty::Any,
+                    span,
+                )
+            }
+            Ty::Option(inner) if matches!(*inner, Ty::Func | Ty::Closure(_)) => {
+                let f = Hir::new(
+                    HirKind::Cast(Box::new(f), "the function".into()),
+                    (*inner).clone(),
+                    span,
+                );
+                self.apply(cx, f, args, span, tail)
+            }
+            Ty::Keyword if (1..=2).contains(&args.len()) => {
+                self.pass(cx, f.span);
+                let mut args = args.into_iter().map(Arg::Value);
+                let mut ordered: Vec<Arg<'_>> = args.next().into_iter().collect();
+                ordered.push(Arg::Value(f));
+                ordered.extend(args);
+                self.library(cx, "get", ordered, span)
+            }
+            Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) | Ty::Set(_)
+                if (1..=2).contains(&args.len()) =>
+            {
+                self.pass(cx, f.span);
+                let ordered = std::iter::once(f).chain(args).map(Arg::Value).collect();
+                self.library(cx, "get", ordered, span)
+            }
+            Ty::Vector(_) | Ty::Tuple(_) if args.len() == 1 => {
+                self.pass(cx, f.span);
+                let ordered = std::iter::once(f).chain(args).map(Arg::Value).collect();
+                self.library(cx, "nth", ordered, span)
+            }
+            ty => {
+                let message = format!("this is called, but it is a {}", self.show(&ty));
+                let place = f.span;
+                let fault = self.fault(cx, place, Diagnostic::error("type", message, place));
+                sequence(vec![f, fault], span)
+            }
+        }
+    }
+
+    fn apply_closure(
+        &mut self,
+        cx: &mut Cx,
+        closure: &Closure,
+        f: Hir,
+        args: Vec<Hir>,
+        span: Span,
+        tail: bool,
+    ) -> Hir {
+        let field =
+            |i: usize, ty: &Ty| Hir::new(HirKind::Field(Box::new(f.clone()), i), ty.clone(), span);
+        match closure {
+            Closure::Fn { id, captures } => {
+                let program = self.program;
+                match self.arity_for(cx, *id, args.len(), span) {
+                    Ok(index) => {
+                        let args =
+                            self.with_rest(cx, &program.fns[id.index()].arities[index], args, span);
+                        self.call_instance(cx, *id, index, &f, captures, args, span, tail)
+                    }
+                    Err(fault) => *fault,
+                }
+            }
+            Closure::Library(name) => {
+                if let Some(fault) = self.library_arity(cx, name, args.len(), span) {
+                    return fault;
+                }
+                self.library(cx, name, args.into_iter().map(Arg::Value).collect(), span)
+            }
+            Closure::Constructor { id, positional } => {
+                self.construct(cx, *id, *positional, args, span)
+            }
+            Closure::Extern(index) => {
+                let takes = self.program.externs[*index as usize].params.len();
+                if takes != args.len() {
+                    let message = format!(
+                        "the function takes {}, but is called with {}",
+                        arity_words(takes, Some(takes)),
+                        args.len()
+                    );
+                    return self.fault(cx, span, Diagnostic::error("arity", message, span));
+                }
+                self.call_extern(cx, *index, args, span)
+            }
+            Closure::Rust(index) => {
+                let args = args.into_iter().map(|h| self.coerce(h, &Ty::Any)).collect();
+                Hir::new(HirKind::RustFn(*index, args), Ty::Any, span)
+            }
+            Closure::Checked {
+                inner,
+                params,
+                result,
+            } => {
+                if params.len() != args.len() {
+                    let takes = arity_words(params.len(), Some(params.len()));
+                    let message = format!(
+                        "the function takes {takes}, but is called with {}",
+                        args.len()
+                    );
+                    return self.fault(cx, span, Diagnostic::error("arity", message, span));
+                }
+                let mut cast = Vec::new();
+                for (arg, ty) in args.into_iter().zip(params) {
+                    cast.push(self.cast(cx, arg, ty, "the argument"));
+                }
+                let value = self.apply(cx, field(0, inner), cast, span, false);
+                self.cast(cx, value, result, "the function's result")
+            }
+            Closure::Partial {
+                f: inner,
+                args: before,
+            } => {
+                let mut all: Vec<Hir> = before
+                    .iter()
+                    .enumerate()
+                    .map(|(i, ty)| field(i + 1, ty))
+                    .collect();
+                all.extend(args);
+                self.apply(cx, field(0, inner), all, span, tail)
+            }
+            Closure::Comp(fs) => {
+                let mut value = None;
+                for (i, ty) in fs.iter().enumerate().rev() {
+                    let args = match value.take() {
+                        None => args.clone(),
+                        Some(value) => vec![value],
+                    };
+                    value = Some(self.apply(cx, field(i, ty), args, span, false));
+                }
+                value.unwrap_or_else(|| {
+                    args.into_iter()
+                        .next()
+                        .unwrap_or_else(|| literal(Lit::Nil, span))
+                })
+            }
+            Closure::Complement(inner) => {
+                let value = self.apply(cx, field(0, inner), args, span, false);
+                let value = self.truthy(value);
+                super::numeric::negate(value)
+            }
+            Closure::Constantly(ty) => {
+                sequence(args.into_iter().chain([field(0, ty)]).collect(), span)
+            }
+            Closure::Juxt(fs) => {
+                let mut hoisted = Vec::new();
+                let args: Vec<Hir> = args
+                    .into_iter()
+                    .map(|h| self.held(cx, h, &mut hoisted))
+                    .collect();
+                let results = fs
+                    .iter()
+                    .enumerate()
+                    .map(|(i, ty)| self.apply(cx, field(i, ty), args.clone(), span, false))
+                    .collect();
+                let body = self.vector_of(results, span);
+                super::lambda::with_hoisted(hoisted, body)
+            }
+        }
+    }
+
+    /// A library function used as a value is called with a number of arguments that it takes.
+    fn library_arity(&mut self, cx: &mut Cx, name: &str, given: usize, span: Span) -> Option<Hir> {
+        let f = library::lookup(name)?;
+        if f.arity.accepts(given) {
+            self.pass(cx, span);
+            return None;
+        }
+        let (min, max) = f.arity.range();
+        let takes = arity_words(min, max);
+        let plural = if given == 1 { "" } else { "s" };
+        let message =
+            format!("`{name}` takes {takes}, but is called with {given} argument{plural}");
+        Some(self.fault(cx, span, Diagnostic::error("arity", message, span)))
+    }
+
+    fn call_extern(&mut self, cx: &mut Cx, index: u32, args: Vec<Hir>, span: Span) -> Hir {
+        let program = self.program;
+        let def = &program.externs[index as usize];
+        let name = def.path.last().cloned().unwrap_or_default();
+        let mut values = Vec::new();
+        for (i, (arg, ty)) in args.into_iter().zip(&def.params).enumerate() {
+            let arg = self.cast(cx, arg, ty, &format!("argument {} of `{name}`", i + 1));
+            if arg.ty.is_never() {
+                return arg;
+            }
+            values.push(arg);
+        }
+        let ty = if let Ty::Fixed(_) = def.result {
+            Ty::Int
+        } else {
+            def.result.clone()
+        };
+        Hir::new(HirKind::Extern(index, values), ty, span)
+    }
+
+    /// `(Name {…})`, `(->Name a b)`.
+    fn construct(
+        &mut self,
+        cx: &mut Cx,
+        id: StructId,
+        positional: bool,
+        args: Vec<Hir>,
+        span: Span,
+    ) -> Hir {
+        let program = self.program;
+        let def = &program.structs[id.index()];
+        let takes = if positional { def.fields.len() } else { 1 };
+        if args.len() != takes {
+            let message = format!(
+                "`{}` takes {}, but is called with {}",
+                def.name,
+                arity_words(takes, Some(takes)),
+                args.len()
+            );
+            return self.fault(cx, span, Diagnostic::error("arity", message, span));
+        }
+        if positional {
+            let mut values = Vec::new();
+            for (arg, field) in args.into_iter().zip(&def.fields) {
+                values.push(self.cast(
+                    cx,
+                    arg,
+                    &field.ty,
+                    &format!("`:{}` of `{}`", field.key, def.name),
+                ));
+            }
+            return self.struct_of(id, values, span);
+        }
+        let Some(map) = args.into_iter().next() else {
+            return literal(Lit::Nil, span);
+        };
+        let Ty::Record(fields) = map.ty.clone() else {
+            if map.ty == Ty::Struct(id) {
+                return map;
+            }
+            return self.cast(
+                cx,
+                map,
+                &Ty::Struct(id),
+                &format!("the argument of `{}`", def.name),
+            );
+        };
+        // A record whose keys are known: each field is cast by itself, and a missing one is seen now.
+        for field in &def.fields {
+            if !fields.iter().any(|(k, _)| **k == *field.key) && !field.ty.may_be_nil() {
+                let message = format!(
+                    "`{}` needs the field `:{}`, which is missing here",
+                    def.name, field.key
+                );
+                let fault = self.fault(cx, span, Diagnostic::error("type", message, span));
+                return sequence(vec![map, fault], span);
+            }
+        }
+        if let Some((extra, _)) = fields
+            .iter()
+            .find(|(k, _)| !def.fields.iter().any(|f| f.key == *k))
+        {
+            let message = format!("`{}` has no field `:{extra}`", def.name);
+            let close = crate::names::closest(extra, def.fields.iter().map(|f| &*f.key));
+            let mut diagnostic = Diagnostic::error("type", message, span);
+            if let Some(close) = close.first() {
+                diagnostic = diagnostic.with_help(format!("did you mean `:{close}`?"));
+            }
+            let fault = self.fault(cx, span, diagnostic);
+            return sequence(vec![map, fault], span);
+        }
+        let mut hoisted = Vec::new();
+        let parts: Vec<Hir> = match map.kind {
+            HirKind::Record(values) => {
+                // Evaluated in the order written, then placed in the order of the struct.
+                values
+                    .into_iter()
+                    .map(|h| self.held(cx, h, &mut hoisted))
+                    .collect()
+            }
+            _ => {
+                let whole = self.held(cx, map, &mut hoisted);
+                let field = |(i, (_, t)): (usize, &(Rc<str>, Ty))| {
+                    Hir::new(HirKind::Field(Box::new(whole.clone()), i), t.clone(), span)
+                };
+                fields.iter().enumerate().map(field).collect()
+            }
+        };
+        let mut values = Vec::new();
+        for field in &def.fields {
+            let value = match fields.iter().position(|(k, _)| **k == *field.key) {
+                Some(i) => parts[i].clone(),
+                None => literal(Lit::Nil, span),
+            };
+            values.push(self.cast(
+                cx,
+                value,
+                &field.ty,
+                &format!("`:{}` of `{}`", field.key, def.name),
+            ));
+        }
+        let body = self.struct_of(id, values, span);
+        super::lambda::with_hoisted(hoisted, body)
+    }
+
+    fn struct_of(&mut self, id: StructId, values: Vec<Hir>, span: Span) -> Hir {
+        if values.iter().any(|h| h.ty.is_never()) {
+            return sequence(values, span);
+        }
+        let fields = &self.program.structs[id.index()].fields;
+        let types: Vec<Ty> = fields
+            .iter()
+            .map(|f| {
+                if let Ty::Fixed(_) = f.ty {
+                    Ty::Int
+                } else {
+                    f.ty.clone()
+                }
+            })
+            .collect();
+        let values = values
+            .into_iter()
+            .zip(&types)
+            .map(|(h, ty)| self.coerce(h, ty))
+            .collect();
+        Hir::new(HirKind::Struct(values), Ty::Struct(id), span)
+    }
+}

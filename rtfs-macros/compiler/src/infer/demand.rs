@@ -1,0 +1,184 @@
+//! What Rust may pass to an exported function whose parameters have no types.
+//!
+//! A parameter that arithmetic uses is an int there, as a numeric literal would be: unless the function
+//! looks at what kind of value it is, compares it with a float, or hands it to a float function. Nothing
+//! else is guessed: such a parameter is dynamic. Calls inside the block are not touched by this: they
+//! have types of their own.
+
+use rtfs_rt::library::{self, sig::SigTy};
+
+use super::*;
+use crate::types::Ty;
+
+/// Operations whose operands are numbers.
+const ARITHMETIC: &[&str] = &[
+    "+",
+    "-",
+    "*",
+    "quot",
+    "rem",
+    "mod",
+    "inc",
+    "dec",
+    "even?",
+    "odd?",
+    "zero?",
+    "pos?",
+    "neg?",
+    "<",
+    ">",
+    "<=",
+    ">=",
+    "/",
+    "max",
+    "min",
+    "abs",
+    "range",
+    "bit-and",
+    "bit-or",
+    "bit-xor",
+    "bit-not",
+    "bit-shift-left",
+    "bit-shift-right",
+];
+
+/// The types at which Rust enters an arity.
+pub(super) fn entry_types(program: &Program, arity: &Arity) -> Vec<Ty> {
+    let mut types: Vec<Ty> = Vec::new();
+    for param in &arity.params {
+        types.push(match &param.annotation {
+            Some(annotation) => entry_type(&annotation.ty),
+            None if Demand::of(program, arity, param.local).is_int() => Ty::Int,
+            None => Ty::Any,
+        });
+    }
+    if let Some(rest) = &arity.rest {
+        types.push(match &rest.annotation {
+            Some(annotation) => Ty::option(Ty::list(entry_type(&annotation.ty))),
+            None => Ty::option(Ty::list(Ty::Any)),
+        });
+    }
+    types
+}
+
+/// What an annotated parameter is inside.
+fn entry_type(ty: &Ty) -> Ty {
+    match ty {
+        Ty::Fixed(_) => Ty::Int,
+        ty => ty.clone(),
+    }
+}
+
+#[derive(Default)]
+struct Demand {
+    arithmetic: bool,
+    other: bool,
+}
+
+impl Demand {
+    fn of(program: &Program, arity: &Arity, local: LocalId) -> Demand {
+        let mut demand = Demand::default();
+        let mut seen = vec![local];
+        demand.scan(program, &arity.body, local, &mut seen);
+        demand
+    }
+
+    fn is_int(&self) -> bool {
+        self.arithmetic && !self.other
+    }
+
+    fn scan(&mut self, program: &Program, body: &Expr, local: LocalId, seen: &mut Vec<LocalId>) {
+        let is = |e: &Expr| matches!(e.kind, ExprKind::Local(l) if l == local);
+        let mut inner = Vec::new();
+        let mut passed = Vec::new();
+        body.walk(&mut |e| match &e.kind {
+            ExprKind::Call(f, args) => match &f.kind {
+                ExprKind::Library(name) if args.iter().any(is) => {
+                    let with_float = args
+                        .iter()
+                        .any(|a| matches!(a.kind, ExprKind::Lit(Lit::Float(_))));
+                    if ARITHMETIC.contains(name) {
+                        self.arithmetic = true;
+                        self.other |= with_float;
+                    } else if matches!(*name, "=" | "==" | "not=" | "str") {
+                        self.other |= with_float
+                            || args
+                                .iter()
+                                .any(|a| matches!(a.kind, ExprKind::Lit(Lit::Nil)));
+                    } else if takes_float(name, args.iter().position(is)) {
+                        self.other = true;
+                    } else if name.ends_with('?') {
+                        self.other = true;
+                    }
+                }
+                ExprKind::FnRef(id) => {
+                    for arity in &program.fns[id.index()].arities {
+                        if arity.params.len() == args.len() {
+                            for (param, arg) in arity.params.iter().zip(args) {
+                                if is(arg) && param.annotation.is_none() {
+                                    passed.push((param.local, arity.body.clone()));
+                                } else if is(arg)
+                                    && let Some(annotation) = &param.annotation
+                                {
+                                    self.arithmetic |=
+                                        matches!(annotation.ty, Ty::Int | Ty::Fixed(_));
+                                    self.other |= !matches!(
+                                        annotation.ty,
+                                        Ty::Int | Ty::Fixed(_) | Ty::Number | Ty::Any
+                                    );
+                                }
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            },
+            ExprKind::If(c, ..) if is(c) => self.other = true,
+            ExprKind::Element(v, _) | ExprKind::Rest(v, _) | ExprKind::Lookup(v, ..) if is(v) => {
+                self.other = true
+            }
+            ExprKind::Fn(id) | ExprKind::FnRef(id) => inner.push(*id),
+            // A range by the parameter is arithmetic too.
+            _ => {}
+        });
+        for id in inner {
+            let def = &program.fns[id.index()];
+            if !def.is_top && def.captures.contains(&local) {
+                for arity in &def.arities {
+                    self.scan_once(program, &arity.body.clone(), local, seen, id);
+                }
+            }
+        }
+        for (param, body) in passed {
+            if !seen.contains(&param) {
+                seen.push(param);
+                self.scan(program, &body, param, seen);
+            }
+        }
+    }
+
+    /// A nested function's body; a function that names itself is walked once.
+    fn scan_once(
+        &mut self,
+        program: &Program,
+        body: &Expr,
+        local: LocalId,
+        seen: &mut Vec<LocalId>,
+        id: FnId,
+    ) {
+        let mark = LocalId(u32::MAX - id.0);
+        if !seen.contains(&mark) {
+            seen.push(mark);
+            self.scan(program, body, local, seen);
+        }
+    }
+}
+
+fn takes_float(name: &str, index: Option<usize>) -> bool {
+    let (Some(f), Some(index)) = (library::lookup(name), index) else {
+        return false;
+    };
+    f.shapes()
+        .iter()
+        .any(|sig| matches!(sig.params.get(index).map(|p| &p.ty), Some(SigTy::Float)))
+}

@@ -1,0 +1,221 @@
+//! Functions handed to functions: a literal `fn` stands in place, any other function value is called.
+
+use super::*;
+use crate::hir::FuncArm;
+
+/// An argument of a library call: still an expression, or a value already.
+#[derive(Clone)]
+pub(super) enum Arg<'e> {
+    /// Written in the call.
+    Expr(&'e Expr),
+    /// Computed before.
+    Value(Hir),
+}
+
+impl Arg<'_> {
+    pub(super) fn span(&self) -> Span {
+        match self {
+            Arg::Expr(e) => e.span,
+            Arg::Value(h) => h.span,
+        }
+    }
+}
+
+/// A function argument, ready to be applied any number of times.
+#[derive(Clone)]
+pub(super) enum Applied {
+    /// A literal `fn` without a name for itself: its body is inferred where it is applied.
+    Inline(FnId),
+    /// A function value.
+    Value(Hir),
+}
+
+/// Bindings that a call needs before it: function values that captured something.
+pub(super) type Hoisted = Vec<(VarId, Hir)>;
+
+pub(super) fn with_hoisted(hoisted: Hoisted, body: Hir) -> Hir {
+    hoisted
+        .into_iter()
+        .rev()
+        .fold(body, |body, (var, value)| bind(var, value, body))
+}
+
+impl<'p> Infer<'p> {
+    /// The value of an argument.
+    pub(super) fn arg(&mut self, cx: &mut Cx, arg: Arg<'_>) -> Hir {
+        match arg {
+            Arg::Expr(e) => self.expr(cx, e, false),
+            Arg::Value(h) => h,
+        }
+    }
+
+    /// Readies a function argument; a value that is computed is bound before the call.
+    pub(super) fn function(&mut self, cx: &mut Cx, arg: Arg<'_>, hoisted: &mut Hoisted) -> Applied {
+        if let Arg::Expr(e) = &arg
+            && let ExprKind::Fn(id) = e.kind
+            && self.can_inline(id)
+        {
+            return Applied::Inline(id);
+        }
+        let value = self.arg(cx, arg);
+        Applied::Value(self.held(cx, value, hoisted))
+    }
+
+    /// A value that may be used many times: a variable, bound before if need be.
+    pub(super) fn held(&mut self, cx: &mut Cx, value: Hir, hoisted: &mut Hoisted) -> Hir {
+        if is_trivial(&value) {
+            return value;
+        }
+        let (span, ty) = (value.span, value.ty.clone());
+        let var = cx.new_var("f", span, ty);
+        hoisted.push((var, value));
+        cx.var(var, span)
+    }
+
+    /// A literal function that does not name itself.
+    fn can_inline(&self, id: FnId) -> bool {
+        let def = &self.program.fns[id.index()];
+        let mut names_itself = false;
+        for arity in &def.arities {
+            arity
+                .body
+                .walk(&mut |e| names_itself |= matches!(e.kind, ExprKind::FnRef(f) if f == id));
+        }
+        !names_itself
+    }
+
+    /// The body of a function applied to values.
+    pub(super) fn applied(&mut self, cx: &mut Cx, f: &Applied, args: Vec<Hir>, span: Span) -> Hir {
+        match f {
+            Applied::Inline(id) => self.inline(cx, *id, args, span),
+            Applied::Value(f) => self.apply(cx, f.clone(), args, span, false),
+        }
+    }
+
+    fn inline(&mut self, cx: &mut Cx, id: FnId, args: Vec<Hir>, span: Span) -> Hir {
+        let program = self.program;
+        let def = &program.fns[id.index()];
+        match self.arity_for(cx, id, args.len(), span) {
+            Ok(index) => {
+                let arity = &def.arities[index];
+                let args = self.with_rest(cx, arity, args, span);
+                let self_loop = cx.self_loop.take();
+                let body = self.arity_body(cx, arity, args);
+                cx.self_loop = self_loop;
+                body
+            }
+            Err(fault) => *fault,
+        }
+    }
+
+    /// A lambda over fresh variables of these types; each by reference or by value.
+    pub(super) fn lambda(
+        &mut self,
+        cx: &mut Cx,
+        f: &Applied,
+        params: &[(Ty, bool)],
+        span: Span,
+    ) -> (Vec<VarId>, Hir) {
+        let vars: Vec<VarId> = params
+            .iter()
+            .map(|(ty, by_ref)| {
+                if *by_ref {
+                    cx.new_ref("x", span, ty.clone())
+                } else {
+                    cx.new_var("x", span, ty.clone())
+                }
+            })
+            .collect();
+        let args = vars.iter().map(|v| cx.var(*v, span)).collect();
+        let body = self.applied(cx, f, args, span);
+        (vars, body)
+    }
+
+    /// A statically known function as a dynamic one: an instance at dynamic types for each arity.
+    pub(super) fn dynamic_function(&mut self, f: Hir) -> Hir {
+        let span = f.span;
+        let Ty::Closure(closure) = f.ty.clone() else {
+            return f;
+        };
+        let (name, shapes): (Rc<str>, Vec<(usize, bool)>) = match &*closure {
+            Closure::Library(name) => return Hir::new(HirKind::LibFunc(name), Ty::Func, span),
+            Closure::Fn { id, .. } => {
+                let def = &self.program.fns[id.index()];
+                (
+                    def.name.clone(),
+                    def.arities
+                        .iter()
+                        .map(|a| (a.params.len(), a.rest.is_some()))
+                        .collect(),
+                )
+            }
+            Closure::Checked { params, .. } => ("fn".into(), vec![(params.len(), false)]),
+            Closure::Constructor { id, positional } => {
+                let def = &self.program.structs[id.index()];
+                (
+                    def.name.clone(),
+                    vec![(if *positional { def.fields.len() } else { 1 }, false)],
+                )
+            }
+            // How many arguments these take depends on what they are made of.
+            _ => ("fn".into(), (0..=4).map(|n| (n, false)).collect()),
+        };
+        let arms = shapes
+            .into_iter()
+            .map(|(params, has_rest)| {
+                let mut args = vec![Ty::Any; params];
+                if has_rest {
+                    args.push(Ty::option(Ty::list(Ty::Any)));
+                }
+                let inst = self.instance(Origin::Dynamic { has_rest }, vec![f.ty.clone()], args);
+                FuncArm {
+                    inst,
+                    params,
+                    has_rest,
+                }
+            })
+            .collect();
+        Hir::new(
+            HirKind::MakeFunc {
+                name,
+                closure: Box::new(f),
+                arms,
+            },
+            Ty::Func,
+            span,
+        )
+    }
+
+    /// The body of such an instance: the function, which is the first parameter, applied to the others.
+    pub(super) fn dynamic_instance(
+        &mut self,
+        cx: &mut Cx,
+        key: &Key,
+        has_rest: bool,
+    ) -> (Rc<str>, Vec<VarId>, Hir) {
+        let span = Span::default();
+        let mut params = Vec::new();
+        for (i, ty) in key.captures.iter().chain(&key.args).enumerate() {
+            params.push(cx.new_var(if i == 0 { "f" } else { "x" }, span, ty.clone()));
+        }
+        let f = cx.var(params[0], span);
+        let body = match (&key.captures[0], has_rest) {
+            (Ty::Closure(closure), true) => match &**closure {
+                Closure::Fn { id, captures } => {
+                    let def = &self.program.fns[id.index()];
+                    let index = def.arities.len() - 1;
+                    let args = params[1..].iter().map(|v| cx.var(*v, span)).collect();
+                    self.call_instance(cx, *id, index, &f, captures, args, span, false)
+                }
+                _ => f,
+            },
+            _ => {
+                let args = params[1..].iter().map(|v| cx.var(*v, span)).collect();
+                self.apply(cx, f, args, span, false)
+            }
+        };
+        let body = self.coerce(body, &Ty::Any);
+        cx.faults.clear();
+        ("dynamic".into(), params, body)
+    }
+}

@@ -1,0 +1,484 @@
+//! Library functions by their signatures: type variables are bound by the arguments, functions are
+//! inferred at the types that the signature hands them, and an accumulator's type grows to a fixed point.
+
+use std::collections::BTreeMap;
+
+use rtfs_rt::library::LibFn;
+use rtfs_rt::library::sig::{Sig, SigTy};
+
+use super::lambda::{Applied, Arg, Hoisted, with_hoisted};
+use super::*;
+use crate::hir::{Lambda, LibArg, LibCall};
+use crate::types::as_map;
+
+type Vars = BTreeMap<char, Ty>;
+
+/// An argument by the kind of its parameter.
+enum Given {
+    Value(Hir),
+    Function(Applied),
+}
+
+impl<'p> Infer<'p> {
+    /// A call of a function of the table that has signatures.
+    pub(super) fn by_signature(
+        &mut self,
+        cx: &mut Cx,
+        f: &'static LibFn,
+        args: Vec<Arg<'_>>,
+        span: Span,
+    ) -> Hir {
+        let name = f.names[0];
+        let sigs = f.shapes();
+        let fitting: Vec<&Sig> = sigs.iter().filter(|s| s.accepts(args.len())).collect();
+        let Some(first) = fitting.first() else {
+            let message = format!("`{name}` cannot take {} arguments", args.len());
+            return self.fault(cx, span, Diagnostic::error("arity", message, span));
+        };
+        let mut hoisted = Vec::new();
+        let mut given = Vec::new();
+        for (i, arg) in args.into_iter().enumerate() {
+            let is_function = matches!(first.params.get(i).map(|p| &p.ty), Some(SigTy::Fn { .. }));
+            given.push(if is_function {
+                Given::Function(self.function(cx, arg, &mut hoisted))
+            } else {
+                Given::Value(self.arg(cx, arg))
+            });
+        }
+        let stopped = given
+            .iter()
+            .any(|g| matches!(g, Given::Value(h) if h.ty.is_never()));
+        if stopped {
+            let parts = given
+                .into_iter()
+                .filter_map(|g| {
+                    if let Given::Value(h) = g {
+                        Some(h)
+                    } else {
+                        None
+                    }
+                })
+                .collect();
+            return with_hoisted(hoisted, sequence(parts, span));
+        }
+        // The first signature whose parameters the argument types do not contradict.
+        let sig = fitting
+            .iter()
+            .find(|sig| {
+                given
+                    .iter()
+                    .enumerate()
+                    .all(|(i, g)| match (g, param_of(sig, i)) {
+                        (Given::Value(h), Some((ty, _))) => self.could_be(&h.ty, ty),
+                        (Given::Function(_), Some((SigTy::Fn { .. }, _))) => true,
+                        _ => false,
+                    })
+            })
+            .unwrap_or(first);
+        let body = self.with_signature(cx, f, sig, given, &mut hoisted, span);
+        with_hoisted(hoisted, body)
+    }
+
+    /// Whether a value of the type may be given where the signature says this.
+    fn could_be(&self, ty: &Ty, sig: &SigTy) -> bool {
+        let inner = ty.without_nil();
+        if inner == Ty::Any || inner.is_never() {
+            return true;
+        }
+        match sig {
+            SigTy::Int | SigTy::Idx => matches!(inner, Ty::Int | Ty::Fixed(_) | Ty::Number),
+            SigTy::Float | SigTy::Number => inner.is_number(),
+            SigTy::Bool => inner == Ty::Bool,
+            SigTy::Str => inner == Ty::Str,
+            SigTy::Keyword => inner == Ty::Keyword,
+            SigTy::Symbol => inner == Ty::Symbol,
+            SigTy::Nil => ty.may_be_nil(),
+            SigTy::Any | SigTy::Var(_) | SigTy::Opt(_) => true,
+            SigTy::Vector(_) => matches!(inner, Ty::Vector(_) | Ty::Tuple(_)),
+            SigTy::List(_) => matches!(inner, Ty::List(_)),
+            SigTy::Set(_) => matches!(inner, Ty::Set(_)),
+            SigTy::Map(..) => matches!(inner, Ty::Map(..) | Ty::Record(_) | Ty::Struct(_)),
+            SigTy::Tuple(items) => match &inner {
+                Ty::Tuple(types) => types.len() == items.len(),
+                Ty::Vector(_) => true,
+                _ => false,
+            },
+            SigTy::Seq(_) => inner.element().is_some(),
+            SigTy::Fn { .. } => matches!(
+                inner,
+                Ty::Closure(_) | Ty::Func | Ty::Keyword | Ty::Map(..) | Ty::Record(_) | Ty::Set(_)
+            ),
+            SigTy::Same(_) | SigTy::SameOrString(_) => true,
+        }
+    }
+
+    fn with_signature(
+        &mut self,
+        cx: &mut Cx,
+        f: &'static LibFn,
+        sig: &Sig,
+        given: Vec<Given>,
+        hoisted: &mut Hoisted,
+        span: Span,
+    ) -> Hir {
+        let name = f.names[0];
+        let mut vars = Vars::new();
+        let mut kind = None;
+        // What the values say of the type variables.
+        let mut ready: Vec<Given> = Vec::new();
+        for (i, g) in given.into_iter().enumerate() {
+            ready.push(match (g, param_of(sig, i)) {
+                (Given::Value(h), Some((ty, _))) => {
+                    if let SigTy::Seq(_) = ty {
+                        kind.get_or_insert_with(|| h.ty.clone());
+                    }
+                    let h = self.fit(cx, h, ty, name);
+                    if h.ty.is_never() {
+                        return h;
+                    }
+                    bind_vars(ty, &h.ty, &mut vars);
+                    Given::Value(h)
+                }
+                (g, _) => g,
+            });
+        }
+        // A dynamic sequence comes back in its own kind: it is needed again at the end.
+        let wants_kind = matches!(sig.result, SigTy::Same(_) | SigTy::SameOrString(_));
+        let original = match (&kind, wants_kind) {
+            (Some(Ty::Any | Ty::Option(_)), true) => {
+                self.hold_original(cx, sig, &mut ready, hoisted)
+            }
+            _ => None,
+        };
+        // Functions, until the variables they bind no longer grow.
+        let mut lambdas = BTreeMap::new();
+        for round in 0..=MAX_ROUNDS {
+            let marks = (cx.faults.len(), cx.passed.len());
+            let before = vars.clone();
+            for (i, g) in ready.iter().enumerate() {
+                let (Given::Function(applied), Some((SigTy::Fn { params, result }, _))) =
+                    (g, param_of(sig, i))
+                else {
+                    continue;
+                };
+                let types: Vec<(Ty, bool)> = params
+                    .iter()
+                    .map(|p| (instantiate(&p.ty, &vars), p.by_ref))
+                    .collect();
+                let (params, body) = self.lambda(cx, applied, &types, span);
+                let body = if **result == SigTy::Bool {
+                    self.truthy(body)
+                } else {
+                    body
+                };
+                let settled = body.ty.settled();
+                bind_vars(result, &settled.bounded(), &mut vars);
+                lambdas.insert(i, (params, body));
+            }
+            if vars == before {
+                break;
+            }
+            if round + 1 == MAX_ROUNDS {
+                for (name, ty) in &mut vars {
+                    if before.get(name) != Some(ty) {
+                        *ty = Ty::Any;
+                    }
+                }
+            }
+            cx.faults.truncate(marks.0);
+            cx.passed.truncate(marks.1);
+        }
+        let mut args = Vec::new();
+        let mut slice = Vec::new();
+        for (i, g) in ready.into_iter().enumerate() {
+            let Some((ty, own)) = param_of(sig, i) else {
+                continue;
+            };
+            match g {
+                Given::Value(h) => {
+                    let to = instantiate(ty, &vars);
+                    let h = if matches!(ty, SigTy::Int | SigTy::Idx) {
+                        h
+                    } else {
+                        self.coerce(h, &to)
+                    };
+                    if i >= sig.params.len() {
+                        slice.push(h);
+                    } else {
+                        args.push(pass(ty, own, h));
+                    }
+                }
+                Given::Function(_) => {
+                    if let (Some((params, body)), SigTy::Fn { result, .. }) =
+                        (lambdas.remove(&i), ty)
+                    {
+                        let to = instantiate(result, &vars);
+                        let body = if body.ty.is_never() {
+                            body
+                        } else {
+                            self.coerce(body, &to)
+                        };
+                        args.push(LibArg::Fn(Lambda {
+                            params,
+                            body: Box::new(body),
+                        }));
+                    }
+                }
+            }
+        }
+        if let Some(rest) = &sig.rest {
+            args.push(LibArg::Slice(slice, instantiate(rest, &vars)));
+        }
+        let has_function = sig.params.iter().any(|p| matches!(p.ty, SigTy::Fn { .. }));
+        let result = instantiate(&sig.result, &vars);
+        let call = LibCall {
+            path: format!("library::{}", f.rust_path(sig)),
+            args,
+            is_fallible: f.fallible || has_function,
+            returns_index: sig.result == SigTy::Idx,
+        };
+        let h = match &sig.result {
+            SigTy::Opt(inner) => {
+                let element = instantiate(inner, &vars);
+                let LibCall {
+                    path,
+                    args,
+                    is_fallible,
+                    ..
+                } = call;
+                self.maybe(&path, args, is_fallible, &element, span)
+            }
+            _ => Hir::new(HirKind::Lib(Box::new(call)), result.clone(), span),
+        };
+        match &sig.result {
+            SigTy::Same(_) | SigTy::SameOrString(_) => {
+                let keeps_string = matches!(sig.result, SigTy::SameOrString(_));
+                self.in_kind(h, &kind.unwrap_or(Ty::Nil), original, keeps_string, span)
+            }
+            _ => h,
+        }
+    }
+
+    /// A dynamic sequence argument is bound before the call, so that its kind can be asked after it.
+    fn hold_original(
+        &mut self,
+        cx: &mut Cx,
+        sig: &Sig,
+        ready: &mut [Given],
+        hoisted: &mut Hoisted,
+    ) -> Option<Hir> {
+        for (i, g) in ready.iter_mut().enumerate() {
+            if let (Given::Value(h), Some((SigTy::Seq(_), _))) = (g, param_of(sig, i)) {
+                if let HirKind::ToVector(inner, _) = &mut h.kind {
+                    let held = self.held(cx, (**inner).clone(), hoisted);
+                    **inner = held.clone();
+                    return Some(held);
+                }
+                return None;
+            }
+        }
+        None
+    }
+
+    /// A vector in the kind of the sequence that it came from.
+    pub(super) fn in_kind(
+        &mut self,
+        h: Hir,
+        kind: &Ty,
+        original: Option<Hir>,
+        keeps_string: bool,
+        span: Span,
+    ) -> Hir {
+        match (kind, original) {
+            (Ty::List(_), _) => {
+                let ty = Ty::list(h.ty.element().unwrap_or(Ty::Any));
+                Hir::new(HirKind::Coerce(Box::new(h)), ty, span)
+            }
+            (Ty::Str, _) if keeps_string => super::access::runtime(
+                "access::to_string",
+                vec![LibArg::Ref(h)],
+                false,
+                Ty::Str,
+                span,
+            ),
+            (Ty::Any | Ty::Option(_), Some(original)) => {
+                let of = self.coerce(original, &Ty::Any);
+                Hir::new(
+                    HirKind::LikeKind {
+                        of: Box::new(of),
+                        vector: Box::new(h),
+                        keeps_string,
+                    },
+                    Ty::Any,
+                    span,
+                )
+            }
+            _ => h,
+        }
+    }
+
+    /// A value as the signature takes it, before type variables are known.
+    fn fit(&mut self, cx: &mut Cx, h: Hir, ty: &SigTy, name: &str) -> Hir {
+        let span = h.span;
+        match ty {
+            SigTy::Int | SigTy::Idx => self.operand(cx, h, &Ty::Int, name, "an int"),
+            SigTy::Float => {
+                if h.ty.is_number() {
+                    self.pass(cx, span);
+                    return self.as_float(h);
+                }
+                let h = self.operand(cx, h, &Ty::Number, name, "a number");
+                if h.ty.is_never() { h } else { self.as_float(h) }
+            }
+            SigTy::Number => self.operand(cx, h, &Ty::Number, name, "a number"),
+            SigTy::Bool => self.operand(cx, h, &Ty::Bool, name, "a boolean"),
+            SigTy::Str => self.operand(cx, h, &Ty::Str, name, "a string"),
+            SigTy::Keyword => self.operand(cx, h, &Ty::Keyword, name, "a keyword"),
+            SigTy::Symbol => self.operand(cx, h, &Ty::Symbol, name, "a symbol"),
+            SigTy::Seq(_) => self.to_vector(cx, h, name),
+            SigTy::Any => self.coerce(h, &Ty::Any),
+            SigTy::Vector(_) | SigTy::List(_) | SigTy::Set(_) => {
+                let (to, takes): (fn(Ty) -> Ty, &str) = match ty {
+                    SigTy::Vector(_) => (Ty::vector, "a vector"),
+                    SigTy::List(_) => (Ty::list, "a list"),
+                    _ => (Ty::set, "a set"),
+                };
+                let element = h.ty.element().unwrap_or(Ty::Any);
+                let to = to(element);
+                if h.ty == Ty::Nil {
+                    return self.empty_of(to, h);
+                }
+                self.operand(cx, h, &to, name, takes)
+            }
+            SigTy::Map(..) => {
+                if h.ty == Ty::Nil {
+                    return self.empty_of(Ty::map(Ty::Never, Ty::Never), h);
+                }
+                let (k, v) = as_map(&h.ty.without_nil());
+                if let Ty::Option(_) = h.ty {
+                    let or_empty = Ty::map(k, v);
+                    let h = self.coerce(h, &Ty::option(or_empty.clone()));
+                    return super::access::runtime(
+                        "access::or_empty",
+                        vec![LibArg::Own(h)],
+                        false,
+                        or_empty,
+                        span,
+                    );
+                }
+                self.operand(cx, h, &Ty::map(k, v), name, "a map")
+            }
+            SigTy::Tuple(items) => {
+                let to = Ty::tuple(items.iter().map(|_| h.ty.element().unwrap_or(Ty::Any)));
+                if let Ty::Tuple(_) = h.ty {
+                    h
+                } else {
+                    self.operand(cx, h, &to, name, "a vector of that length")
+                }
+            }
+            SigTy::Var(_)
+            | SigTy::Opt(_)
+            | SigTy::Nil
+            | SigTy::Fn { .. }
+            | SigTy::Same(_)
+            | SigTy::SameOrString(_) => {
+                let ty = h.ty.settled();
+                self.coerce(h, &ty)
+            }
+        }
+    }
+
+    fn empty_of(&mut self, ty: Ty, h: Hir) -> Hir {
+        let span = h.span;
+        let empty = match &ty {
+            Ty::Vector(_) => HirKind::Vector(vec![]),
+            Ty::List(_) => HirKind::List(vec![]),
+            Ty::Set(_) => HirKind::Set(vec![]),
+            _ => HirKind::Map(vec![]),
+        };
+        sequence(vec![h, Hir::new(empty, ty, span)], span)
+    }
+}
+
+/// The type of a parameter, the rest included, and whether it is taken by value.
+fn param_of(sig: &Sig, index: usize) -> Option<(&SigTy, bool)> {
+    match sig.params.get(index) {
+        Some(param) => Some((&param.ty, param.own)),
+        None => sig.rest.as_ref().map(|ty| (ty, true)),
+    }
+}
+
+/// How a value reaches the Rust function.
+fn pass(ty: &SigTy, own: bool, h: Hir) -> LibArg {
+    match ty {
+        SigTy::Idx => LibArg::Index(h),
+        SigTy::Int
+        | SigTy::Float
+        | SigTy::Number
+        | SigTy::Bool
+        | SigTy::Keyword
+        | SigTy::Symbol
+        | SigTy::Nil => LibArg::Own(h),
+        _ if own => LibArg::Own(h),
+        _ => LibArg::Ref(h),
+    }
+}
+
+/// Binds the type variables of a signature's type by a type that was given for it.
+fn bind_vars(sig: &SigTy, ty: &Ty, vars: &mut Vars) {
+    match sig {
+        SigTy::Var(name) => {
+            let known = vars.get(name).cloned().unwrap_or(Ty::Never);
+            vars.insert(*name, join(&known, ty).bounded());
+        }
+        SigTy::Vector(t)
+        | SigTy::List(t)
+        | SigTy::Set(t)
+        | SigTy::Seq(t)
+        | SigTy::Same(t)
+        | SigTy::SameOrString(t) => {
+            bind_vars(t, &ty.element().unwrap_or(Ty::Any), vars);
+        }
+        SigTy::Map(k, v) => {
+            let (key, value) = as_map(&ty.without_nil());
+            bind_vars(k, &key, vars);
+            bind_vars(v, &value, vars);
+        }
+        SigTy::Opt(t) => bind_vars(t, &ty.without_nil(), vars),
+        SigTy::Tuple(items) => {
+            for (i, item) in items.iter().enumerate() {
+                let part = match ty {
+                    Ty::Tuple(types) => types.get(i).cloned().unwrap_or(Ty::Any),
+                    ty => ty.element().unwrap_or(Ty::Any),
+                };
+                bind_vars(item, &part, vars);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The type that a signature's type stands for.
+fn instantiate(sig: &SigTy, vars: &Vars) -> Ty {
+    match sig {
+        SigTy::Int | SigTy::Idx => Ty::Int,
+        SigTy::Float => Ty::Float,
+        SigTy::Number => Ty::Number,
+        SigTy::Bool => Ty::Bool,
+        SigTy::Str => Ty::Str,
+        SigTy::Keyword => Ty::Keyword,
+        SigTy::Symbol => Ty::Symbol,
+        SigTy::Nil => Ty::Nil,
+        SigTy::Any => Ty::Any,
+        SigTy::Var(name) => vars.get(name).cloned().unwrap_or(Ty::Never),
+        SigTy::Vector(t) | SigTy::Seq(t) | SigTy::Same(t) | SigTy::SameOrString(t) => {
+            Ty::vector(instantiate(t, vars))
+        }
+        SigTy::List(t) => Ty::list(instantiate(t, vars)),
+        SigTy::Set(t) => Ty::set(instantiate(t, vars)),
+        SigTy::Map(k, v) => Ty::map(instantiate(k, vars), instantiate(v, vars)),
+        SigTy::Opt(t) => Ty::option(instantiate(t, vars)),
+        SigTy::Tuple(items) => Ty::tuple(items.iter().map(|t| instantiate(t, vars))),
+        SigTy::Fn { .. } => Ty::Func,
+    }
+}

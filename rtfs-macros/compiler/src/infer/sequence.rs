@@ -1,0 +1,917 @@
+//! Walks: the sequence functions that fuse, `for`, `doseq` and `dotimes`.
+//!
+//! A chain such as `(reduce + (map f (filter p xs)))` is one walk: each stage adds a clause to the walk
+//! of its argument, and no stage is ever materialised. Eager evaluation would run the stages one after
+//! the other; the fused walk gives the same values, and the same error as long as at most one stage
+//! can fail. So a stage that can fail is not fused onto one that can fail: the earlier one is then
+//! collected first.
+
+use super::lambda::{Applied, Arg, with_hoisted};
+use super::numeric::{negate, prim};
+use super::*;
+use crate::ast;
+use crate::hir::{Clause, Pipe, Sink, Source};
+
+/// A walk under construction: what arrives at its end.
+struct Walk {
+    clauses: Vec<Clause>,
+    element: Hir,
+    parallel: Option<Option<Box<Hir>>>,
+}
+
+/// The functions of the library that are walks.
+pub(super) const FUSED: &[&str] = &[
+    "map",
+    "mapv",
+    "filter",
+    "filterv",
+    "remove",
+    "keep",
+    "mapcat",
+    "map-indexed",
+    "keep-indexed",
+    "take",
+    "drop",
+    "take-while",
+    "drop-while",
+    "reduce",
+    "some",
+    "every?",
+    "not-any?",
+    "not-every?",
+    "range",
+    "numbers",
+    "repeat",
+    "iterate",
+    "cycle",
+    "into",
+    "sum",
+    "product",
+    "vec",
+];
+
+impl<'p> Infer<'p> {
+    /// A call of a function that is a walk; `None` when this shape is not, and the library has it.
+    pub(super) fn fused(
+        &mut self,
+        cx: &mut Cx,
+        name: &'static str,
+        args: &[Arg<'_>],
+        span: Span,
+    ) -> Option<Hir> {
+        let mut hoisted = Vec::new();
+        let n = args.len();
+        let arg = |i: usize| args[i].clone();
+        let body = match (name, n) {
+            (
+                "map" | "mapv" | "filter" | "filterv" | "remove" | "keep" | "mapcat"
+                | "map-indexed" | "keep-indexed" | "take-while" | "drop-while",
+                2,
+            ) => {
+                let f = self.function(cx, arg(0), &mut hoisted);
+                let coll = self.arg(cx, arg(1));
+                self.stage(cx, name, f, coll, span)
+            }
+            ("take" | "drop", 2) => {
+                let count = self.arg(cx, arg(0));
+                let count = self.to_int(cx, count, name);
+                let count = self.held(cx, count, &mut hoisted);
+                let coll = self.arg(cx, arg(1));
+                if !is_walk(&coll) {
+                    // Without a walk to join, the runtime's slice is cheaper.
+                    let rest = vec![Arg::Value(count), Arg::Value(coll)];
+                    let f = rtfs_rt::library::lookup(name)?;
+                    let body = self.by_signature(cx, f, rest, span);
+                    return Some(with_hoisted(hoisted, body));
+                }
+                let kind = coll.ty.clone();
+                let Ok(mut walk) = self.walk(cx, coll, name, true) else {
+                    return None;
+                };
+                walk.clauses.push(if name == "take" {
+                    Clause::Take(count, 0)
+                } else {
+                    Clause::Drop(count, 0)
+                });
+                self.collect(walk, &kind, span)
+            }
+            ("reduce", 2 | 3) => {
+                let f = self.function(cx, arg(0), &mut hoisted);
+                let init = if n == 3 {
+                    Some(self.arg(cx, arg(1)))
+                } else {
+                    None
+                };
+                let coll = self.arg(cx, arg(n - 1));
+                let associative = self.is_associative(&args[0]);
+                self.reduce(cx, f, init, coll, associative, span)
+            }
+            ("sum" | "product", 1) => {
+                let (op, init) = if name == "sum" { ("+", 0) } else { ("*", 1) };
+                let f = Applied::Value(known_function(Closure::Library(op), span));
+                let coll = self.arg(cx, arg(0));
+                self.reduce(
+                    cx,
+                    f,
+                    Some(literal(Lit::Int(init.into()), span)),
+                    coll,
+                    true,
+                    span,
+                )
+            }
+            ("some" | "every?" | "not-any?" | "not-every?", 2) => {
+                let f = self.function(cx, arg(0), &mut hoisted);
+                let coll = self.arg(cx, arg(1));
+                self.search(cx, name, f, coll, span)
+            }
+            ("vec", 1) => {
+                let coll = self.arg(cx, arg(0));
+                let coll = self.to_vector(cx, coll, name);
+                coll
+            }
+            ("range" | "numbers", 0..=3) => {
+                let bounds: Vec<Hir> = args.iter().map(|a| self.arg(cx, a.clone())).collect();
+                if bounds.iter().any(|h| h.ty.may_be_float()) {
+                    return Some(self.float_range(cx, bounds, span));
+                }
+                self.range(cx, bounds, span)
+            }
+            ("repeat", 1 | 2) => {
+                let count = if n == 2 {
+                    let count = self.arg(cx, arg(0));
+                    Some(self.to_int(cx, count, name))
+                } else {
+                    None
+                };
+                let value = self.arg(cx, arg(n - 1));
+                let settled = value.ty.settled();
+                let value = self.coerce(value, &settled);
+                let source = Source::Repeat(Box::new(value), count.map(Box::new));
+                self.produce(cx, source, settled, span)
+            }
+            ("iterate", 2) => {
+                let f = self.function(cx, arg(0), &mut hoisted);
+                let start = self.arg(cx, arg(1));
+                self.iterate(cx, f, start, span)
+            }
+            ("cycle", 1) => {
+                let coll = self.arg(cx, arg(0));
+                let coll = self.to_vector(cx, coll, name);
+                let element = coll.ty.element().unwrap_or(Ty::Never);
+                if coll.ty.is_never() {
+                    coll
+                } else {
+                    self.produce(cx, Source::Cycle(Box::new(coll)), element, span)
+                }
+            }
+            ("into", 2) => {
+                let to = self.arg(cx, arg(0));
+                let from = self.arg(cx, arg(1));
+                self.into(cx, to, from, span)
+            }
+            _ => return None,
+        };
+        Some(with_hoisted(hoisted, body))
+    }
+
+    /// Whether a function argument is known to be associative.
+    fn is_associative(&self, f: &Arg<'_>) -> bool {
+        let name = match f {
+            Arg::Expr(e) => match e.kind {
+                ExprKind::Library(name) => name,
+                _ => return false,
+            },
+            Arg::Value(h) => match &h.ty {
+                Ty::Closure(c) => match **c {
+                    Closure::Library(name) => name,
+                    _ => return false,
+                },
+                _ => return false,
+            },
+        };
+        rtfs_rt::library::lookup(name).is_some_and(|f| f.associative)
+    }
+
+    // ---- walks
+
+    /// The walk over a sequence: its own, if it is one, else over its elements. `may_fail` says that a
+    /// stage which can fail follows.
+    fn walk(&mut self, cx: &mut Cx, coll: Hir, name: &str, total: bool) -> Result<Walk, Hir> {
+        let span = coll.span;
+        let coll = match coll.kind {
+            HirKind::LikeKind { vector, .. } if is_walk(&vector) => *vector,
+            HirKind::Coerce(inner) if is_walk(&inner) && matches!(coll.ty, Ty::List(_)) => *inner,
+            kind => Hir::new(kind, coll.ty, span),
+        };
+        if let HirKind::Let(var, value, body) = coll.kind {
+            // A walk behind bindings: they are made before it.
+            let walk = self.walk(cx, *body, name, total)?;
+            let mut clauses = vec![];
+            clauses.push(Clause::Let(var, *value));
+            append(&mut clauses, walk.clauses);
+            return Ok(Walk { clauses, ..walk });
+        }
+        if let HirKind::Pipe(pipe) = coll.kind {
+            let Pipe {
+                clauses,
+                sink,
+                parallel,
+            } = *pipe;
+            if let Sink::Collect(element) = sink {
+                let earlier_fails =
+                    clauses.iter().any(|c| clause_may_fail(c)) || may_fail(&element);
+                if total || !earlier_fails {
+                    return Ok(Walk {
+                        clauses,
+                        element: *element,
+                        parallel,
+                    });
+                }
+                let ty = Ty::vector(element.ty.clone());
+                let pipe = Pipe {
+                    clauses,
+                    sink: Sink::Collect(element),
+                    parallel,
+                };
+                let coll = Hir::new(HirKind::Pipe(Box::new(pipe)), ty, span);
+                return Ok(self.over(cx, coll));
+            }
+            let pipe = Pipe {
+                clauses,
+                sink,
+                parallel,
+            };
+            return self.walk_plain(
+                cx,
+                Hir::new(HirKind::Pipe(Box::new(pipe)), coll.ty, span),
+                name,
+            );
+        }
+        self.walk_plain(cx, coll, name)
+    }
+
+    fn walk_plain(&mut self, cx: &mut Cx, coll: Hir, name: &str) -> Result<Walk, Hir> {
+        let direct = matches!(
+            coll.ty,
+            Ty::Vector(_) | Ty::List(_) | Ty::Set(_) | Ty::Map(..) | Ty::Str
+        );
+        let coll = if direct {
+            self.pass(cx, coll.span);
+            coll
+        } else {
+            self.to_vector(cx, coll, name)
+        };
+        if coll.ty.is_never() {
+            return Err(coll);
+        }
+        Ok(self.over(cx, coll))
+    }
+
+    fn over(&mut self, cx: &mut Cx, coll: Hir) -> Walk {
+        let span = coll.span;
+        let element = coll.ty.element().unwrap_or(Ty::Any);
+        let by_ref = matches!(coll.ty, Ty::Vector(_) | Ty::List(_) | Ty::Set(_));
+        let var = if by_ref {
+            cx.new_ref("x", span, element)
+        } else {
+            cx.new_var("x", span, element)
+        };
+        let parallel = cx.parallel.clone().map(|g| g.map(Box::new));
+        Walk {
+            clauses: vec![Clause::Each(var, Source::Coll(coll))],
+            element: cx.var(var, span),
+            parallel,
+        }
+    }
+
+    fn produce(&mut self, cx: &mut Cx, source: Source, element: Ty, span: Span) -> Hir {
+        let by_ref = matches!(source, Source::Cycle(_) | Source::Repeat(..));
+        let var = if by_ref {
+            cx.new_ref("x", span, element.clone())
+        } else {
+            cx.new_var("i", span, element.clone())
+        };
+        let parallel = cx.parallel.clone().map(|g| g.map(Box::new));
+        let pipe = Pipe {
+            clauses: vec![Clause::Each(var, source)],
+            sink: Sink::Collect(Box::new(cx.var(var, span))),
+            parallel,
+        };
+        Hir::new(HirKind::Pipe(Box::new(pipe)), Ty::vector(element), span)
+    }
+
+    /// The elements of a walk, in the kind of the sequence that it began with.
+    fn collect(&mut self, walk: Walk, kind: &Ty, span: Span) -> Hir {
+        let settled = walk.element.ty.settled();
+        let element = self.coerce(walk.element, &settled);
+        let pipe = Pipe {
+            clauses: walk.clauses,
+            sink: Sink::Collect(Box::new(element)),
+            parallel: walk.parallel,
+        };
+        let h = Hir::new(HirKind::Pipe(Box::new(pipe)), Ty::vector(settled), span);
+        match kind {
+            Ty::List(_) => {
+                let ty = Ty::list(h.ty.element().unwrap_or(Ty::Any));
+                Hir::new(HirKind::Coerce(Box::new(h)), ty, span)
+            }
+            _ => h,
+        }
+    }
+
+    /// The element of a walk as a variable, so that it can be used more than once.
+    fn named(&mut self, cx: &mut Cx, walk: &mut Walk) -> Hir {
+        if !matches!(walk.element.kind, HirKind::Var(..)) {
+            let element = std::mem::replace(&mut walk.element, literal(Lit::Nil, Span::default()));
+            let span = element.span;
+            let var = cx.new_var("y", span, element.ty.clone());
+            walk.clauses.push(Clause::Let(var, element));
+            walk.element = cx.var(var, span);
+        }
+        walk.element.clone()
+    }
+
+    fn stage(&mut self, cx: &mut Cx, name: &str, f: Applied, coll: Hir, span: Span) -> Hir {
+        let kind = if matches!(name, "mapv" | "filterv") {
+            Ty::vector(Ty::Any)
+        } else {
+            coll.ty.clone()
+        };
+        let dynamic = matches!(kind, Ty::Any | Ty::Option(_)) && !is_walk(&coll);
+        let mut hoisted = Vec::new();
+        let (coll, original) = if dynamic {
+            let held = self.held(cx, coll, &mut hoisted);
+            (held.clone(), Some(held))
+        } else {
+            (coll, None)
+        };
+        // Whether the function can fail is known when its body is inferred: first as if it could not.
+        let probe = (cx.faults.len(), cx.passed.len(), coll.clone());
+        let body = match self.try_stage(cx, name, &f, coll, true, span) {
+            Ok((walk, fails)) if fails && self.earlier_fails(&walk) => {
+                cx.faults.truncate(probe.0);
+                cx.passed.truncate(probe.1);
+                self.try_stage(cx, name, &f, probe.2, false, span)
+                    .map(|(w, _)| w)
+            }
+            other => other.map(|(w, _)| w),
+        };
+        let walk = match body {
+            Ok(walk) => walk,
+            Err(stopped) => return with_hoisted(hoisted, stopped),
+        };
+        let h = self.collect(walk, &kind, span);
+        let h = match original {
+            Some(original) => self.in_kind(h, &kind, Some(original), false, span),
+            None => h,
+        };
+        with_hoisted(hoisted, h)
+    }
+
+    /// Whether a stage before the last of a walk can fail.
+    fn earlier_fails(&self, walk: &Walk) -> bool {
+        let last = walk.clauses.len().saturating_sub(1);
+        walk.clauses[..last]
+            .iter()
+            .filter(|c| clause_may_fail(c))
+            .count()
+            > 0
+    }
+
+    fn try_stage(
+        &mut self,
+        cx: &mut Cx,
+        name: &str,
+        f: &Applied,
+        coll: Hir,
+        total: bool,
+        span: Span,
+    ) -> Result<(Walk, bool), Hir> {
+        let mut walk = self.walk(cx, coll, name, total)?;
+        let fails = |h: &Hir| may_fail(h);
+        let result = match name {
+            "map" | "mapv" | "map-indexed" => {
+                let x = walk.element.clone();
+                let args = if name == "map-indexed" {
+                    let i = cx.new_var("i", span, Ty::Int);
+                    walk.clauses.push(Clause::Index(i, 0));
+                    vec![cx.var(i, span), x]
+                } else {
+                    vec![x]
+                };
+                let y = self.applied(cx, f, args, span);
+                if y.ty.is_never() && !matches!(y.kind, HirKind::Raise { .. } | HirKind::Do(_)) {
+                    // A recursive call whose result is not known yet.
+                    return Ok((Walk { element: y, ..walk }, false));
+                }
+                let fails = fails(&y);
+                let settled = y.ty.settled();
+                let y = self.coerce(y, &settled);
+                let var = cx.new_var("y", span, settled);
+                walk.clauses.push(Clause::Let(var, y));
+                walk.element = cx.var(var, span);
+                fails
+            }
+            "filter" | "filterv" | "remove" => {
+                let x = self.named(cx, &mut walk);
+                let test = self.applied(cx, f, vec![x], span);
+                let test = self.truthy(test);
+                let test = if name == "remove" && !test.ty.is_never() {
+                    negate(test)
+                } else {
+                    test
+                };
+                let fails = fails(&test);
+                walk.clauses.push(Clause::When(test));
+                fails
+            }
+            "keep" | "keep-indexed" => {
+                let x = walk.element.clone();
+                let args = if name == "keep-indexed" {
+                    let i = cx.new_var("i", span, Ty::Int);
+                    walk.clauses.push(Clause::Index(i, 0));
+                    vec![cx.var(i, span), x]
+                } else {
+                    vec![x]
+                };
+                let y = self.applied(cx, f, args, span);
+                let fails = fails(&y);
+                let settled = y.ty.settled();
+                let y = self.coerce(y, &settled);
+                let var = cx.new_var("y", span, settled.clone());
+                walk.clauses.push(Clause::Let(var, y));
+                let found = cx.var(var, span);
+                walk.element = if settled.may_be_nil() {
+                    walk.clauses.push(Clause::When(prim(
+                        Prim::IsSome,
+                        vec![found.clone()],
+                        Ty::Bool,
+                        span,
+                    )));
+                    let inner = settled.without_nil();
+                    let value = cx.new_var("y", span, inner.clone());
+                    let unwrapped = if inner == Ty::Any {
+                        found
+                    } else {
+                        Hir::new(HirKind::Cast(Box::new(found), "value".into()), inner, span)
+                    };
+                    walk.clauses.push(Clause::Let(value, unwrapped));
+                    cx.var(value, span)
+                } else {
+                    found
+                };
+                fails
+            }
+            "mapcat" => {
+                let x = walk.element.clone();
+                let inner = self.applied(cx, f, vec![x], span);
+                let fails = fails(&inner);
+                let parallel = cx.parallel.take();
+                let inner = self.walk(cx, inner, name, true);
+                cx.parallel = parallel;
+                let inner = inner?;
+                append(&mut walk.clauses, inner.clauses);
+                walk.element = inner.element;
+                fails
+            }
+            "take-while" | "drop-while" => {
+                let x = self.named(cx, &mut walk);
+                let test = self.applied(cx, f, vec![x], span);
+                let test = self.truthy(test);
+                let fails = fails(&test);
+                walk.clauses.push(if name == "take-while" {
+                    Clause::While(test, 0)
+                } else {
+                    Clause::DropWhile(test, 0)
+                });
+                fails
+            }
+            _ => false,
+        };
+        Ok((walk, result))
+    }
+
+    // ---- ends of walks
+
+    /// `(reduce f init? coll)`: the accumulator's type grows to a fixed point.
+    fn reduce(
+        &mut self,
+        cx: &mut Cx,
+        f: Applied,
+        init: Option<Hir>,
+        coll: Hir,
+        associative: bool,
+        span: Span,
+    ) -> Hir {
+        let may = match &f {
+            Applied::Value(h) => {
+                !matches!(&h.ty, Ty::Closure(c) if matches!(**c, Closure::Library(_)))
+            }
+            Applied::Inline(_) => true,
+        };
+        let walk = match self.walk(cx, coll, "reduce", !may) {
+            Ok(walk) => walk,
+            Err(stopped) => return stopped,
+        };
+        let Walk {
+            clauses,
+            element,
+            parallel,
+        } = walk;
+        if element.ty.is_never() && init.is_some() {
+            // Nothing can arrive.
+            if let Some(Clause::Each(_, Source::Coll(coll))) = clauses.into_iter().next() {
+                return sequence(vec![coll].into_iter().chain(init).collect(), span);
+            }
+            return init.unwrap_or_else(|| literal(Lit::Nil, span));
+        }
+        let mut acc_ty = match &init {
+            Some(init) => init.ty.settled_unless_tuple(),
+            None => element.ty.settled(),
+        };
+        if acc_ty.is_never() {
+            return init.unwrap_or_else(|| literal(Lit::Nil, span));
+        }
+        for round in 0.. {
+            let marks = (cx.faults.len(), cx.passed.len());
+            let acc = cx.new_var("acc", span, acc_ty.clone());
+            let args = vec![cx.var(acc, span), element.clone()];
+            let next = self.applied(cx, &f, args, span);
+            let new = join(&acc_ty, &next.ty.settled_unless_tuple()).bounded();
+            if new != acc_ty {
+                cx.faults.truncate(marks.0);
+                cx.passed.truncate(marks.1);
+                acc_ty = if round < MAX_ROUNDS { new } else { Ty::Any };
+                continue;
+            }
+            let next = Box::new(self.coerce(next, &acc_ty));
+            let pipe = match init {
+                Some(init) => {
+                    let init = Box::new(self.coerce(init, &acc_ty));
+                    Pipe {
+                        clauses,
+                        sink: Sink::Fold {
+                            acc,
+                            init,
+                            next,
+                            associative,
+                        },
+                        parallel,
+                    }
+                }
+                None => {
+                    let first = Box::new(self.coerce(element.clone(), &acc_ty));
+                    let empty = self.applied_to_nothing(cx, &f, span);
+                    let whole = join(&acc_ty, &empty.ty);
+                    let empty = Box::new(self.coerce(empty, &whole));
+                    let pipe = Pipe {
+                        clauses,
+                        sink: Sink::Fold1 {
+                            acc,
+                            first,
+                            next,
+                            empty,
+                            associative,
+                        },
+                        parallel,
+                    };
+                    return Hir::new(HirKind::Pipe(Box::new(pipe)), whole, span);
+                }
+            };
+            return Hir::new(HirKind::Pipe(Box::new(pipe)), acc_ty, span);
+        }
+        literal(Lit::Nil, span)
+    }
+
+    /// What `(reduce f [])` is: `(f)`, or an error where `f` cannot be called without arguments.
+    fn applied_to_nothing(&mut self, cx: &mut Cx, f: &Applied, span: Span) -> Hir {
+        let takes_none = match f {
+            Applied::Inline(id) => self.program.fns[id.index()]
+                .arities
+                .iter()
+                .any(|a| a.params.is_empty()),
+            Applied::Value(h) => match &h.ty {
+                Ty::Closure(c) => match &**c {
+                    Closure::Library(name) => {
+                        rtfs_rt::library::lookup(name).is_some_and(|f| f.arity.accepts(0))
+                    }
+                    Closure::Fn { id, .. } => self.program.fns[id.index()]
+                        .arities
+                        .iter()
+                        .any(|a| a.params.is_empty()),
+                    _ => false,
+                },
+                Ty::Func | Ty::Any => true,
+                _ => false,
+            },
+        };
+        if takes_none {
+            return self.applied(cx, f, Vec::new(), span);
+        }
+        let message = "`reduce` of an empty collection needs an initial value".to_string();
+        Hir::new(
+            HirKind::Raise {
+                kind: "ArityError",
+                message,
+            },
+            Ty::Never,
+            span,
+        )
+    }
+
+    fn search(&mut self, cx: &mut Cx, name: &str, f: Applied, coll: Hir, span: Span) -> Hir {
+        let walk = match self.walk(cx, coll, name, false) {
+            Ok(walk) => walk,
+            Err(stopped) => return stopped,
+        };
+        let Walk {
+            clauses, element, ..
+        } = walk;
+        if element.ty.is_never() {
+            let answer = match name {
+                "some" => Lit::Nil,
+                "every?" | "not-any?" => Lit::Bool(true),
+                _ => Lit::Bool(false),
+            };
+            return literal(answer, span);
+        }
+        let value = self.applied(cx, &f, vec![element], span);
+        let bool_lit = |b: bool| Box::new(literal(Lit::Bool(b), span));
+        let var = cx.new_var("found", span, value.ty.clone());
+        let test = self.truthy(cx.var(var, span));
+        let (test, found, default, ty) = match name {
+            "every?" => (negate(test), bool_lit(false), bool_lit(true), Ty::Bool),
+            "not-every?" => (negate(test), bool_lit(true), bool_lit(false), Ty::Bool),
+            "not-any?" => (test, bool_lit(false), bool_lit(true), Ty::Bool),
+            _ => {
+                let ty = Ty::option(value.ty.clone());
+                let found = cx.var(var, span);
+                let found = self.coerce(found, &ty);
+                let nil = literal(Lit::Nil, span);
+                (test, Box::new(found), Box::new(self.coerce(nil, &ty)), ty)
+            }
+        };
+        if value.ty.is_never() {
+            let pipe = Pipe {
+                clauses,
+                sink: Sink::Each(Box::new(value)),
+                parallel: None,
+            };
+            let walked = Hir::new(HirKind::Pipe(Box::new(pipe)), Ty::Nil, span);
+            return sequence(vec![walked, *default], span);
+        }
+        let sink = Sink::Find {
+            var,
+            value: Box::new(value),
+            test: Box::new(test),
+            found,
+            default,
+        };
+        // A search ends early: it stays sequential.
+        let pipe = Pipe {
+            clauses,
+            sink,
+            parallel: None,
+        };
+        Hir::new(HirKind::Pipe(Box::new(pipe)), ty, span)
+    }
+
+    fn range(&mut self, cx: &mut Cx, bounds: Vec<Hir>, span: Span) -> Hir {
+        let mut ints = Vec::new();
+        for bound in bounds {
+            let int = self.to_int(cx, bound, "range");
+            if int.ty.is_never() {
+                return int;
+            }
+            ints.push(Box::new(int));
+        }
+        let mut ints = ints.into_iter();
+        let zero = || Box::new(literal(Lit::Int(0.into()), span));
+        let source = match (ints.next(), ints.next(), ints.next()) {
+            (None, ..) => Source::Range(zero(), None, None),
+            (Some(end), None, _) => Source::Range(zero(), Some(end), None),
+            (Some(start), Some(end), step) => Source::Range(start, Some(end), step),
+        };
+        self.produce(cx, source, Ty::Int, span)
+    }
+
+    fn float_range(&mut self, cx: &mut Cx, bounds: Vec<Hir>, span: Span) -> Hir {
+        let slice = bounds
+            .into_iter()
+            .map(|h| self.coerce(h, &Ty::Any))
+            .collect();
+        let _ = cx;
+        super::access::runtime(
+            "access::range_any",
+            vec![crate::hir::LibArg::Slice(slice, Ty::Any)],
+            true,
+            Ty::vector(Ty::Number),
+            span,
+        )
+    }
+
+    fn iterate(&mut self, cx: &mut Cx, f: Applied, start: Hir, span: Span) -> Hir {
+        let mut ty = start.ty.settled();
+        for _ in 0..MAX_ROUNDS {
+            let marks = (cx.faults.len(), cx.passed.len());
+            let var = cx.new_var("x", span, ty.clone());
+            let next = self.applied(cx, &f, vec![cx.var(var, span)], span);
+            let new = join(&ty, &next.ty.settled()).bounded();
+            if new == ty {
+                let next = Box::new(self.coerce(next, &ty));
+                let start = Box::new(self.coerce(start, &ty));
+                return self.produce(cx, Source::Iterate { start, var, next }, ty, span);
+            }
+            cx.faults.truncate(marks.0);
+            cx.passed.truncate(marks.1);
+            ty = new;
+        }
+        let start = self.coerce(start, &Ty::Any);
+        self.iterate(cx, f, start, span)
+    }
+
+    /// `(into to from)`: a fold of `conj`.
+    fn into(&mut self, cx: &mut Cx, to: Hir, from: Hir, span: Span) -> Hir {
+        if to.ty == Ty::tuple([]) && is_walk(&from) {
+            return self.to_vector(cx, from, "into");
+        }
+        let conj = Applied::Value(known_function(Closure::Library("conj"), span));
+        self.reduce(cx, conj, Some(to), from, false, span)
+    }
+
+    // ---- for
+
+    pub(super) fn for_expr(
+        &mut self,
+        cx: &mut Cx,
+        clauses: &[ast::Clause],
+        body: &Expr,
+        is_for: bool,
+        span: Span,
+    ) -> Hir {
+        let mut out = Vec::new();
+        let mut walks = 0;
+        let mut innermost = 0;
+        let parallel = cx.parallel.clone().map(|g| g.map(Box::new));
+        for clause in clauses {
+            match clause {
+                ast::Clause::Each(local, coll) => {
+                    let coll = self.expr(cx, coll, false);
+                    let walk = match self.walk(cx, coll, "for", true) {
+                        Ok(walk) => walk,
+                        Err(stopped) => {
+                            let sink = Sink::Each(Box::new(stopped));
+                            return self.stopped_for(out, sink, span);
+                        }
+                    };
+                    walks += 1;
+                    innermost = out.len();
+                    append(&mut out, walk.clauses);
+                    self.clause_local(cx, *local, walk.element, &mut out);
+                }
+                ast::Clause::Let(local, value) => {
+                    let value = self.expr(cx, value, false);
+                    if value.ty.is_never() {
+                        return self.stopped_for(out, Sink::Each(Box::new(value)), span);
+                    }
+                    self.clause_local(cx, *local, value, &mut out);
+                }
+                ast::Clause::When(test) => {
+                    let test = self.expr(cx, test, false);
+                    out.push(Clause::When(self.truthy(test)));
+                }
+                ast::Clause::While(test) => {
+                    let test = self.expr(cx, test, false);
+                    out.push(Clause::While(self.truthy(test), innermost));
+                }
+            }
+        }
+        let inner = cx.parallel.take();
+        let body = self.expr(cx, body, false);
+        cx.parallel = inner;
+        let parallel = if walks == 1 { parallel } else { None };
+        if is_for {
+            let settled = body.ty.settled();
+            let body = self.coerce(body, &settled);
+            let pipe = Pipe {
+                clauses: out,
+                sink: Sink::Collect(Box::new(body)),
+                parallel,
+            };
+            Hir::new(HirKind::Pipe(Box::new(pipe)), Ty::vector(settled), span)
+        } else {
+            let pipe = Pipe {
+                clauses: out,
+                sink: Sink::Each(Box::new(body)),
+                parallel: None,
+            };
+            Hir::new(HirKind::Pipe(Box::new(pipe)), Ty::Nil, span)
+        }
+    }
+
+    fn stopped_for(&mut self, clauses: Vec<Clause>, sink: Sink, span: Span) -> Hir {
+        let pipe = Pipe {
+            clauses,
+            sink,
+            parallel: None,
+        };
+        let walked = Hir::new(HirKind::Pipe(Box::new(pipe)), Ty::Nil, span);
+        // Where no element arrives, nothing was wrong.
+        let empty = Hir::new(HirKind::Vector(vec![]), Ty::vector(Ty::Never), span);
+        sequence(vec![walked, empty], span)
+    }
+
+    fn clause_local(&mut self, cx: &mut Cx, local: LocalId, value: Hir, out: &mut Vec<Clause>) {
+        let info = &self.program.locals[local.index()];
+        let ty = if info.is_scratch {
+            value.ty.clone()
+        } else {
+            value.ty.settled()
+        };
+        if let HirKind::Var(var, _) = value.kind
+            && cx.vars[var.0 as usize].ty == ty
+        {
+            // The element itself, under the user's name.
+            cx.vars[var.0 as usize].name = info.name.clone();
+            cx.env.insert(local, var);
+            return;
+        }
+        let value = self.coerce(value, &ty);
+        let var = cx.new_var(&info.name, info.span, ty);
+        cx.env.insert(local, var);
+        out.push(Clause::Let(var, value));
+    }
+}
+
+/// The clauses of a walk inside another.
+fn append(clauses: &mut Vec<Clause>, inner: Vec<Clause>) {
+    let by = clauses.len();
+    clauses.extend(inner.into_iter().map(|c| c.shifted(by)));
+}
+
+/// Whether a value is a walk that a further stage can join.
+fn is_walk(h: &Hir) -> bool {
+    match &h.kind {
+        HirKind::Pipe(pipe) => matches!(pipe.sink, Sink::Collect(_)),
+        HirKind::Coerce(inner) => is_walk(inner) && matches!(h.ty, Ty::List(_)),
+        HirKind::LikeKind { vector, .. } => is_walk(vector),
+        HirKind::Let(_, _, body) => is_walk(body),
+        _ => false,
+    }
+}
+
+impl Ty {
+    fn may_be_float(&self) -> bool {
+        matches!(self, Ty::Float | Ty::Number)
+    }
+
+    /// Accumulators keep tuples: `[(+ a x) (inc n)]` needs no vector in every round.
+    fn settled_unless_tuple(&self) -> Ty {
+        match self {
+            Ty::Tuple(items) if !items.is_empty() => self.clone(),
+            t => t.settled(),
+        }
+    }
+}
+
+/// Whether evaluating a node can end in an error of the language's own.
+pub(crate) fn may_fail(h: &Hir) -> bool {
+    let mut fails = false;
+    h.walk(&mut |h| {
+        fails |= match &h.kind {
+            HirKind::Call { .. }
+            | HirKind::CallDyn { .. }
+            | HirKind::RustFn(..)
+            | HirKind::Extern(..)
+            | HirKind::Raise { .. }
+            | HirKind::Assert { .. }
+            | HirKind::AssertEq { .. }
+            | HirKind::Const(_)
+            | HirKind::Dbg(..) => true,
+            HirKind::Lib(call) => call.is_fallible,
+            HirKind::Cast(inner, _) => inner.ty.without_nil() != h.ty,
+            HirKind::ToVector(inner, _) => inner.ty == Ty::Any,
+            HirKind::Prim(op, args) => {
+                matches!(op, Prim::Div | Prim::Quot | Prim::Rem | Prim::Mod | Prim::Shl | Prim::ToInt)
+                    && args.iter().all(|a| a.ty != Ty::Float)
+                    && !matches!(args.get(1).map(|a| &a.kind), Some(HirKind::Lit(Lit::Int(n))) if !n.is_zero() && *op != Prim::Shl)
+            }
+            _ => false,
+        };
+    });
+    fails
+}
+
+fn clause_may_fail(clause: &Clause) -> bool {
+    match clause {
+        Clause::Let(_, h)
+        | Clause::When(h)
+        | Clause::While(h, _)
+        | Clause::DropWhile(h, _)
+        | Clause::Take(h, _)
+        | Clause::Drop(h, _) => may_fail(h),
+        Clause::Each(_, Source::Iterate { next, .. }) => may_fail(next),
+        // The source itself is evaluated before the first element.
+        Clause::Each(..) | Clause::Index(..) => false,
+    }
+}

@@ -1,0 +1,871 @@
+//! The library functions whose typing depends on more than a signature can say, and the forms that
+//! are neither calls nor plain control flow.
+
+use rtfs_rt::library;
+
+use super::access::{Leaf, runtime};
+use super::lambda::{Arg, with_hoisted};
+use super::numeric::{negate, prim};
+use super::*;
+use crate::hir::{Kind, LibArg};
+use crate::types::as_map;
+
+/// What a condition says of locals where it holds and where it does not.
+#[derive(Default)]
+pub(super) struct Facts {
+    pub(super) then: Vec<(LocalId, Ty)>,
+    pub(super) other: Vec<(LocalId, Ty)>,
+}
+
+/// Type predicates: which types answer true, by the kind that a dynamic value is asked for.
+fn predicate(name: &str) -> Option<(Kind, fn(&Ty) -> bool)> {
+    Some(match name {
+        "int?" | "integer?" => (Kind::Int, |t| matches!(t, Ty::Int | Ty::Fixed(_))),
+        "float?" => (Kind::Float, |t| *t == Ty::Float),
+        "number?" => (Kind::Number, |t| t.is_number()),
+        "string?" => (Kind::Str, |t| *t == Ty::Str),
+        "bool?" | "boolean?" => (Kind::Bool, |t| *t == Ty::Bool),
+        "keyword?" => (Kind::Keyword, |t| *t == Ty::Keyword),
+        "symbol?" => (Kind::Symbol, |t| *t == Ty::Symbol),
+        "vector?" => (Kind::Vector, |t| matches!(t, Ty::Vector(_) | Ty::Tuple(_))),
+        "list?" => (Kind::List, |t| matches!(t, Ty::List(_))),
+        "map?" => (Kind::Map, |t| {
+            matches!(t, Ty::Map(..) | Ty::Record(_) | Ty::Struct(_))
+        }),
+        "set?" => (Kind::Set, |t| matches!(t, Ty::Set(_))),
+        "fn?" => (Kind::Fn, |t| matches!(t, Ty::Closure(_) | Ty::Func)),
+        "ifn?" => (Kind::Ifn, |t| {
+            matches!(
+                t,
+                Ty::Closure(_)
+                    | Ty::Func
+                    | Ty::Keyword
+                    | Ty::Map(..)
+                    | Ty::Record(_)
+                    | Ty::Struct(_)
+                    | Ty::Set(_)
+                    | Ty::Vector(_)
+                    | Ty::Tuple(_)
+            )
+        }),
+        "coll?" => (Kind::Coll, |t| {
+            matches!(
+                t,
+                Ty::Vector(_)
+                    | Ty::Tuple(_)
+                    | Ty::List(_)
+                    | Ty::Map(..)
+                    | Ty::Record(_)
+                    | Ty::Struct(_)
+                    | Ty::Set(_)
+            )
+        }),
+        "sequential?" => (Kind::Sequential, |t| {
+            matches!(t, Ty::Vector(_) | Ty::Tuple(_) | Ty::List(_))
+        }),
+        "seqable?" => (Kind::Seqable, |t| t.element().is_some()),
+        _ => return None,
+    })
+}
+
+/// What a dynamic value is where a predicate holds.
+fn narrowed_to(kind: Kind) -> Option<Ty> {
+    Some(match kind {
+        Kind::Int => Ty::Int,
+        Kind::Float => Ty::Float,
+        Kind::Number => Ty::Number,
+        Kind::Str => Ty::Str,
+        Kind::Bool => Ty::Bool,
+        Kind::Keyword => Ty::Keyword,
+        Kind::Symbol => Ty::Symbol,
+        Kind::Vector => Ty::vector(Ty::Any),
+        Kind::List => Ty::list(Ty::Any),
+        Kind::Map => Ty::map(Ty::Any, Ty::Any),
+        Kind::Set => Ty::set(Ty::Any),
+        Kind::Fn => Ty::Func,
+        _ => return None,
+    })
+}
+
+impl<'p> Infer<'p> {
+    /// A call of a function of the library.
+    pub(super) fn library(
+        &mut self,
+        cx: &mut Cx,
+        name: &'static str,
+        args: Vec<Arg<'_>>,
+        span: Span,
+    ) -> Hir {
+        if super::sequence::FUSED.contains(&name)
+            && let Some(h) = self.fused(cx, name, &args, span)
+        {
+            return h;
+        }
+        let Some(f) = library::lookup(name) else {
+            let diagnostic = Diagnostic::error("name", format!("unknown function `{name}`"), span);
+            return self.fault(cx, span, diagnostic);
+        };
+        if !f.special && !f.shapes().is_empty() {
+            return self.by_signature(cx, f, args, span);
+        }
+        if let "update" | "update-in" = name {
+            return self.update_call(cx, name, args, span);
+        }
+        if let "partial" | "comp" | "complement" | "constantly" | "juxt" = name {
+            let values: Vec<Hir> = args.into_iter().map(|a| self.arg(cx, a)).collect();
+            return self.combinator(name, values, span);
+        }
+        let values: Vec<Hir> = args.into_iter().map(|a| self.arg(cx, a)).collect();
+        if let Some(stop) = values.iter().position(|h| h.ty.is_never()) {
+            return sequence(values.into_iter().take(stop + 1).collect(), span);
+        }
+        self.special(cx, name, values, span)
+    }
+
+    fn special(&mut self, cx: &mut Cx, name: &'static str, mut args: Vec<Hir>, span: Span) -> Hir {
+        let n = args.len();
+        let mut take = |i: usize| std::mem::replace(&mut args[i], literal(Lit::Nil, span));
+        match name {
+            "+" | "-" | "*" | "/" | "quot" | "rem" | "mod" | "max" | "min" => {
+                self.arithmetic(cx, name, args, span)
+            }
+            "inc" | "dec" | "abs" | "zero?" | "pos?" | "neg?" | "nan?" | "infinite?" | "float"
+            | "int" => self.step(cx, name, take(0), span),
+            "even?" | "odd?" | "bit-and" | "bit-or" | "bit-xor" | "bit-not" | "bit-shift-left"
+            | "bit-shift-right" => self.integer(cx, name, args, span),
+            "<" | "<=" | ">" | ">=" | "==" => self.ordering(cx, name, args, span),
+            "=" => self.equality(cx, args, span),
+            "not=" => negate(self.equality(cx, args, span)),
+            "not" => negate(self.truthy(args.remove(0))),
+            "boolean" => self.truthy(args.remove(0)),
+            "identical?" => {
+                let (a, b) = (take(0), take(1));
+                self.equal(a, b, span)
+            }
+            "true?" | "false?" => {
+                let want = literal(Lit::Bool(name == "true?"), span);
+                let value = take(0);
+                self.equal(value, want, span)
+            }
+            "nil?" | "some?" => {
+                let value = take(0);
+                let test = match value.ty {
+                    Ty::Nil => sequence(vec![value, literal(Lit::Bool(false), span)], span),
+                    Ty::Option(_) | Ty::Any => prim(Prim::IsSome, vec![value], Ty::Bool, span),
+                    _ => sequence(vec![value, literal(Lit::Bool(true), span)], span),
+                };
+                if name == "nil?" {
+                    negate_constant(test)
+                } else {
+                    test
+                }
+            }
+            "get" => {
+                let default = (n == 3).then(|| take(2));
+                let (coll, key) = (take(0), take(1));
+                self.get(cx, coll, key, default, span)
+            }
+            "nth" => {
+                let default = (n == 3).then(|| take(2));
+                let (coll, index) = (take(0), take(1));
+                self.nth(cx, coll, index, default, span)
+            }
+            "first" | "second" | "last" => self.end(cx, name, take(0), span),
+            "rest" | "next" | "seq" => self.tail_of(cx, name, take(0), span),
+            "count" | "length" | "string-length" => self.size(cx, "count", take(0), span),
+            "empty?" => self.size(cx, "empty?", take(0), span),
+            "conj" => self.conj(cx, args, span),
+            "cons" => {
+                let (item, coll) = (take(0), take(1));
+                self.cons(cx, item, coll, span)
+            }
+            "assoc" => {
+                if n % 2 == 0 {
+                    let message =
+                        "`assoc` takes a collection and pairs of key and value".to_string();
+                    return self.fault(cx, span, Diagnostic::error("arity", message, span));
+                }
+                let mut coll = take(0);
+                for i in (1..n).step_by(2) {
+                    let (key, value) = (take(i), take(i + 1));
+                    coll = self.assoc(cx, coll, key, value, span);
+                }
+                coll
+            }
+            "dissoc" => {
+                let mut coll = take(0);
+                for i in 1..n {
+                    let key = take(i);
+                    coll = self.dissoc(cx, coll, key, span);
+                }
+                coll
+            }
+            "contains?" => {
+                let (coll, key) = (take(0), take(1));
+                self.contains(cx, coll, key, span)
+            }
+            "get-in" => {
+                let default = (n == 3).then(|| take(2));
+                let (coll, path) = (take(0), take(1));
+                match path.kind {
+                    HirKind::Tuple(keys) => self.get_in(cx, coll, keys, default, span),
+                    kind => {
+                        let path = Hir::new(kind, path.ty, span);
+                        let mut parts = vec![coll, path];
+                        parts.extend(default);
+                        let args = parts
+                            .into_iter()
+                            .map(|h| LibArg::Own(self.coerce(h, &Ty::Any)))
+                            .collect();
+                        let path = if n == 3 {
+                            "access::get_in_or"
+                        } else {
+                            "access::get_in"
+                        };
+                        runtime(path, args, true, Ty::Any, span)
+                    }
+                }
+            }
+            "assoc-in" => {
+                let (coll, path, value) = (take(0), take(1), take(2));
+                match path.kind {
+                    HirKind::Tuple(keys) => {
+                        self.update_in(cx, coll, keys, Leaf::Value(value), span)
+                    }
+                    kind => {
+                        let path = Hir::new(kind, path.ty, span);
+                        let args =
+                            [coll, path, value].map(|h| LibArg::Own(self.coerce(h, &Ty::Any)));
+                        runtime("access::assoc_in", args.into(), true, Ty::Any, span)
+                    }
+                }
+            }
+            "keys" | "vals" => {
+                let coll = take(0);
+                self.keys_or_vals(cx, name, coll, span)
+            }
+            "vector" => self.vector_of(args, span),
+            "vec" => self.to_vector(cx, take(0), "vec"),
+            "list" => {
+                let element = args
+                    .iter()
+                    .fold(Ty::Never, |a, h| join(&a, &h.ty.settled()));
+                let items = args.into_iter().map(|h| self.coerce(h, &element)).collect();
+                Hir::new(HirKind::List(items), Ty::list(element), span)
+            }
+            "hash-map" => {
+                if n % 2 == 1 {
+                    let message = "`hash-map` takes pairs of key and value".to_string();
+                    return self.fault(cx, span, Diagnostic::error("arity", message, span));
+                }
+                let mut pairs = Vec::new();
+                let mut args = args.into_iter();
+                while let (Some(k), Some(v)) = (args.next(), args.next()) {
+                    pairs.push((k, v));
+                }
+                let (mut k, mut v) = (Ty::Never, Ty::Never);
+                for (key, value) in &pairs {
+                    k = join(&k, &key.ty.settled());
+                    v = join(&v, &value.ty.settled());
+                }
+                let pairs = pairs
+                    .into_iter()
+                    .map(|(a, b)| (self.coerce(a, &k), self.coerce(b, &v)))
+                    .collect();
+                Hir::new(HirKind::Map(pairs), Ty::map(k, v), span)
+            }
+            "hash-set" => {
+                let element = args
+                    .iter()
+                    .fold(Ty::Never, |a, h| join(&a, &h.ty.settled()));
+                let items = args.into_iter().map(|h| self.coerce(h, &element)).collect();
+                Hir::new(HirKind::Set(items), Ty::set(element), span)
+            }
+            "set" => {
+                let items = self.to_vector(cx, take(0), "set");
+                let ty = Ty::set(items.ty.element().unwrap_or(Ty::Any));
+                if items.ty.is_never() {
+                    items
+                } else {
+                    runtime("access::set_of", vec![LibArg::Own(items)], false, ty, span)
+                }
+            }
+            "str" => {
+                let slice = args.into_iter().map(|h| self.coerce(h, &Ty::Any)).collect();
+                runtime(
+                    "access::str_of",
+                    vec![LibArg::Slice(slice, Ty::Any)],
+                    false,
+                    Ty::Str,
+                    span,
+                )
+            }
+            "identity" => take(0),
+            "apply" => self.apply_list(cx, args, span),
+            "throw" => {
+                let value = self.coerce(args.remove(0), &Ty::Any);
+                self.throw_with("access::throw", vec![value], span)
+            }
+            _ => match predicate(name) {
+                Some((kind, holds)) => self.test_kind(kind, holds, take(0), span),
+                None => self.dynamic_library(name, args, span),
+            },
+        }
+    }
+
+    /// A library function without a typed form: its dynamic one.
+    fn dynamic_library(&mut self, name: &'static str, args: Vec<Hir>, span: Span) -> Hir {
+        let f = Hir::new(HirKind::LibFunc(name), Ty::Func, span);
+        let args = args.into_iter().map(|h| self.coerce(h, &Ty::Any)).collect();
+        Hir::new(
+            HirKind::CallDyn {
+                f: Box::new(f),
+                args,
+            },
+            Ty::Any,
+            span,
+        )
+    }
+
+    fn throw_with(&mut self, path: &str, args: Vec<Hir>, span: Span) -> Hir {
+        let args = vec![LibArg::Slice(args, Ty::Any)];
+        runtime(path, args, true, Ty::Never, span)
+    }
+
+    fn test_kind(&mut self, kind: Kind, holds: fn(&Ty) -> bool, value: Hir, span: Span) -> Hir {
+        let answer = |b: bool| literal(Lit::Bool(b), span);
+        match value.ty.clone() {
+            Ty::Any => Hir::new(HirKind::IsKind(kind, Box::new(value)), Ty::Bool, span),
+            Ty::Number if matches!(kind, Kind::Int | Kind::Float) => {
+                let value = self.coerce(value, &Ty::Any);
+                Hir::new(HirKind::IsKind(kind, Box::new(value)), Ty::Bool, span)
+            }
+            Ty::Option(inner) => {
+                let nil_holds = holds(&Ty::Nil);
+                match (holds(&inner), nil_holds) {
+                    (true, true) => sequence(vec![value, answer(true)], span),
+                    (true, false) => prim(Prim::IsSome, vec![value], Ty::Bool, span),
+                    (false, false) if *inner != Ty::Number => {
+                        sequence(vec![value, answer(false)], span)
+                    }
+                    _ => {
+                        let value = self.coerce(value, &Ty::Any);
+                        Hir::new(HirKind::IsKind(kind, Box::new(value)), Ty::Bool, span)
+                    }
+                }
+            }
+            ty => {
+                let b = holds(&ty);
+                sequence(vec![value, answer(b)], span)
+            }
+        }
+    }
+
+    /// What a condition says of the locals in it.
+    pub(super) fn facts(&mut self, cx: &Cx, e: &Expr) -> Facts {
+        let mut facts = Facts::default();
+        let ty_of = |id: &LocalId| cx.env.get(id).map(|v| cx.ty(*v).clone());
+        match &e.kind {
+            ExprKind::Local(id) => {
+                if let Some(ty @ Ty::Option(_)) = ty_of(id) {
+                    facts.then.push((*id, ty.without_nil()));
+                    if ty.without_nil() != Ty::Bool {
+                        facts.other.push((*id, Ty::Nil));
+                    }
+                }
+            }
+            ExprKind::Call(f, args) => {
+                let ExprKind::Library(name) = f.kind else {
+                    return facts;
+                };
+                let [arg] = &args[..] else { return facts };
+                if name == "not" {
+                    let inner = self.facts(cx, arg);
+                    return Facts {
+                        then: inner.other,
+                        other: inner.then,
+                    };
+                }
+                let ExprKind::Local(id) = arg.kind else {
+                    return facts;
+                };
+                let Some(ty) = ty_of(&id) else { return facts };
+                match (name, &ty) {
+                    ("some?", Ty::Option(_)) => {
+                        facts = Facts {
+                            then: vec![(id, ty.without_nil())],
+                            other: vec![(id, Ty::Nil)],
+                        }
+                    }
+                    ("nil?", Ty::Option(_)) => {
+                        facts = Facts {
+                            then: vec![(id, Ty::Nil)],
+                            other: vec![(id, ty.without_nil())],
+                        }
+                    }
+                    ("nil?", Ty::Any) => facts.then.push((id, Ty::Nil)),
+                    (_, Ty::Any) => {
+                        if let Some((kind, _)) = predicate(name)
+                            && let Some(narrow) = narrowed_to(kind)
+                        {
+                            facts.then.push((id, narrow));
+                        }
+                    }
+                    (_, Ty::Number) => match name {
+                        "int?" | "integer?" => {
+                            facts = Facts {
+                                then: vec![(id, Ty::Int)],
+                                other: vec![(id, Ty::Float)],
+                            }
+                        }
+                        "float?" => {
+                            facts = Facts {
+                                then: vec![(id, Ty::Float)],
+                                other: vec![(id, Ty::Int)],
+                            }
+                        }
+                        _ => {}
+                    },
+                    (_, Ty::Option(inner)) => {
+                        if let Some((_, holds)) = predicate(name)
+                            && holds(inner)
+                            && !holds(&Ty::Nil)
+                        {
+                            facts.then.push((id, (**inner).clone()));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+        facts
+    }
+
+    fn dissoc(&mut self, cx: &mut Cx, coll: Hir, key: Hir, span: Span) -> Hir {
+        if let (Ty::Record(fields), HirKind::Lit(Lit::Keyword(name))) = (&coll.ty, &key.kind) {
+            if !fields.iter().any(|(k, _)| k == name) {
+                return coll;
+            }
+            let mut hoisted = Vec::new();
+            let fields = fields.clone();
+            let name = name.clone();
+            let coll = self.held(cx, coll, &mut hoisted);
+            let mut types = Vec::new();
+            let mut values = Vec::new();
+            for (i, (k, t)) in fields.iter().enumerate() {
+                if *k != name {
+                    types.push((k.clone(), t.clone()));
+                    values.push(Hir::new(
+                        HirKind::Field(Box::new(coll.clone()), i),
+                        t.clone(),
+                        span,
+                    ));
+                }
+            }
+            let body = Hir::new(HirKind::Record(values), Ty::Record(types.into()), span);
+            return with_hoisted(hoisted, body);
+        }
+        match coll.ty.clone() {
+            Ty::Nil => coll,
+            Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) => {
+                self.pass(cx, coll.span);
+                let (k, v) = as_map(&coll.ty);
+                let to = Ty::map(k.clone(), v);
+                let coll = self.coerce(coll, &to);
+                if crate::types::is_within(&key.ty, &k) {
+                    let key = self.coerce(key, &k);
+                    return runtime(
+                        "access::dissoc_map",
+                        vec![LibArg::Own(coll), LibArg::Ref(key)],
+                        false,
+                        to,
+                        span,
+                    );
+                }
+                let key = self.coerce(key, &Ty::Any);
+                runtime(
+                    "access::dissoc_loose",
+                    vec![LibArg::Own(coll), LibArg::Ref(key)],
+                    false,
+                    to,
+                    span,
+                )
+            }
+            Ty::Any | Ty::Option(_) => {
+                let coll = self.coerce(coll, &Ty::Any);
+                let key = self.coerce(key, &Ty::Any);
+                runtime(
+                    "access::dissoc_any",
+                    vec![LibArg::Own(coll), LibArg::Ref(key)],
+                    true,
+                    Ty::Any,
+                    span,
+                )
+            }
+            ty => {
+                let place = coll.span;
+                let message = format!("`dissoc` takes a map, but this is a {}", self.show(&ty));
+                self.fault(cx, place, Diagnostic::error("type", message, place))
+            }
+        }
+    }
+
+    fn keys_or_vals(&mut self, cx: &mut Cx, name: &str, coll: Hir, span: Span) -> Hir {
+        let inner = coll.ty.without_nil();
+        match inner {
+            Ty::Never => sequence(
+                vec![
+                    coll,
+                    Hir::new(HirKind::Vector(vec![]), Ty::vector(Ty::Never), span),
+                ],
+                span,
+            ),
+            Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) => {
+                self.pass(cx, coll.span);
+                let (k, v) = as_map(&inner);
+                let map = Ty::map(k.clone(), v.clone());
+                let to = if matches!(coll.ty, Ty::Option(_)) {
+                    Ty::option(map.clone())
+                } else {
+                    map.clone()
+                };
+                let coll = self.coerce(coll, &to);
+                let element = if name == "keys" { k } else { v };
+                runtime(
+                    &format!("access::{name}"),
+                    vec![LibArg::Ref(coll)],
+                    false,
+                    Ty::vector(element),
+                    span,
+                )
+            }
+            Ty::Any => {
+                self.pass(cx, coll.span);
+                runtime(
+                    &format!("access::{name}_any"),
+                    vec![LibArg::Ref(coll)],
+                    true,
+                    Ty::vector(Ty::Any),
+                    span,
+                )
+            }
+            ty => {
+                let place = coll.span;
+                let message = format!("`{name}` takes a map, but this is a {}", self.show(&ty));
+                self.fault(cx, place, Diagnostic::error("type", message, place))
+            }
+        }
+    }
+
+    fn update_call(&mut self, cx: &mut Cx, name: &str, args: Vec<Arg<'_>>, span: Span) -> Hir {
+        let mut args = args.into_iter();
+        let (Some(coll), Some(key), Some(f)) = (args.next(), args.next(), args.next()) else {
+            return literal(Lit::Nil, span);
+        };
+        let coll = self.arg(cx, coll);
+        let key = self.arg(cx, key);
+        let more: Vec<Hir> = args.map(|a| self.arg(cx, a)).collect();
+        if name == "update" {
+            return self.update(cx, coll, key, f, more, span);
+        }
+        match key.kind {
+            HirKind::Tuple(keys) => self.update_in(cx, coll, keys, Leaf::Update(f, more), span),
+            kind => {
+                let path = Hir::new(kind, key.ty, span);
+                let f = self.arg(cx, f);
+                let mut parts = vec![coll, path, f];
+                parts.extend(more);
+                self.dynamic_library("update-in", parts, span)
+            }
+        }
+    }
+
+    fn combinator(&mut self, name: &str, values: Vec<Hir>, span: Span) -> Hir {
+        if let Some(stop) = values.iter().position(|h| h.ty.is_never()) {
+            return sequence(values.into_iter().take(stop + 1).collect(), span);
+        }
+        let mut types: Vec<Ty> = values.iter().map(|h| h.ty.clone()).collect();
+        let closure = match name {
+            "partial" => Closure::Partial {
+                f: types.remove(0),
+                args: types,
+            },
+            "comp" if values.is_empty() => Closure::Library("identity"),
+            "comp" => Closure::Comp(types),
+            "complement" => Closure::Complement(types.remove(0)),
+            "constantly" => Closure::Constantly(types.remove(0)),
+            _ => Closure::Juxt(types),
+        };
+        Hir::new(
+            HirKind::Closure(values),
+            Ty::Closure(Rc::new(closure)),
+            span,
+        )
+    }
+
+    /// `(apply f a… coll)`.
+    fn apply_list(&mut self, cx: &mut Cx, mut args: Vec<Hir>, span: Span) -> Hir {
+        let Some(last) = args.pop() else {
+            return literal(Lit::Nil, span);
+        };
+        let f = args.remove(0);
+        // A list whose length is known is a plain call.
+        if let Ty::Tuple(types) = last.ty.clone() {
+            let mut hoisted = Vec::new();
+            let mut all = args;
+            match last.kind {
+                HirKind::Tuple(items) => all.extend(items),
+                kind => {
+                    let last = self.held(cx, Hir::new(kind, last.ty, span), &mut hoisted);
+                    for (i, t) in types.iter().enumerate() {
+                        all.push(Hir::new(
+                            HirKind::Field(Box::new(last.clone()), i),
+                            t.clone(),
+                            span,
+                        ));
+                    }
+                }
+            }
+            let body = self.apply(cx, f, all, span, false);
+            return with_hoisted(hoisted, body);
+        }
+        if let Ty::Closure(c) = &f.ty
+            && let Closure::Library(name) = **c
+            && library::lookup(name).is_some_and(|l| l.associative && l.arity.range().1.is_none())
+        {
+            // Any number of operands of an associative function: a fold.
+            let rest = args
+                .into_iter()
+                .rev()
+                .fold(last, |coll, item| self.cons(cx, item, coll, span));
+            return self.library(cx, "reduce", vec![Arg::Value(f), Arg::Value(rest)], span);
+        }
+        let f = self.coerce(f, &Ty::Any);
+        let first = args.into_iter().map(|h| self.coerce(h, &Ty::Any)).collect();
+        let last = self.coerce(last, &Ty::Any);
+        runtime(
+            "access::apply",
+            vec![
+                LibArg::Own(f),
+                LibArg::Slice(first, Ty::Any),
+                LibArg::Own(last),
+            ],
+            true,
+            Ty::Any,
+            span,
+        )
+    }
+
+    // ---- forms
+
+    pub(super) fn case_expr(
+        &mut self,
+        cx: &mut Cx,
+        value: &Expr,
+        arms: &[(Vec<Expr>, Expr)],
+        default: Option<&Expr>,
+        span: Span,
+        tail: bool,
+    ) -> Hir {
+        let value = self.expr(cx, value, false);
+        if value.ty.is_never() {
+            return value;
+        }
+        let mut hoisted = Vec::new();
+        let value = self.held(cx, value, &mut hoisted);
+        let mut tests = Vec::new();
+        for (keys, result) in arms {
+            let mut test = literal(Lit::Bool(false), span);
+            for key in keys {
+                let constant = self.expr(cx, key, false);
+                let equal = self.equal(value.clone(), constant, key.span);
+                test = self.either(test, equal, span);
+            }
+            let result = self.expr(cx, result, tail);
+            tests.push((test, result));
+        }
+        let last = match default {
+            Some(default) => self.expr(cx, default, tail),
+            None => {
+                let shown = self.coerce(value, &Ty::Any);
+                runtime(
+                    "access::no_case",
+                    vec![LibArg::Slice(vec![shown], Ty::Any)],
+                    true,
+                    Ty::Never,
+                    span,
+                )
+            }
+        };
+        let body = tests
+            .into_iter()
+            .rev()
+            .fold(last, |other, (test, result)| match test.kind {
+                HirKind::Lit(Lit::Bool(true)) => result,
+                HirKind::Lit(Lit::Bool(false)) => other,
+                _ => self.join_branches(test, result, other, span),
+            });
+        with_hoisted(hoisted, body)
+    }
+
+    fn either(&mut self, a: Hir, b: Hir, span: Span) -> Hir {
+        match a.kind {
+            HirKind::Lit(Lit::Bool(false)) => b,
+            _ => self.join_branches(a, literal(Lit::Bool(true), span), b, span),
+        }
+    }
+
+    pub(super) fn message(&mut self, cx: &mut Cx, e: &Expr) -> Hir {
+        let message = self.expr(cx, e, false);
+        let message = self.coerce(message, &Ty::Any);
+        runtime(
+            "access::str_of",
+            vec![LibArg::Slice(vec![message], Ty::Any)],
+            false,
+            Ty::Str,
+            e.span,
+        )
+    }
+
+    /// `(is c)`: a comparison shows both sides when it fails.
+    pub(super) fn is_expr(
+        &mut self,
+        cx: &mut Cx,
+        form: &Expr,
+        message: Option<&Expr>,
+        text: &str,
+        span: Span,
+    ) -> Hir {
+        let message = message.map(|m| self.message(cx, m));
+        if let ExprKind::Call(f, args) = &form.kind
+            && matches!(f.kind, ExprKind::Library("="))
+            && let [left, right] = &args[..]
+        {
+            let left = self.expr(cx, left, false);
+            let right = self.expr(cx, right, false);
+            if left.ty.is_never() || right.ty.is_never() {
+                return sequence(vec![left, right], span);
+            }
+            let both = join(&left.ty.settled(), &right.ty.settled());
+            let left = Box::new(self.coerce(left, &both));
+            let right = Box::new(self.coerce(right, &both));
+            let kind = HirKind::AssertEq {
+                left,
+                right,
+                message: message.map(Box::new),
+                text: text.into(),
+            };
+            return Hir::new(kind, Ty::Nil, span);
+        }
+        let condition = self.expr(cx, form, false);
+        let condition = self.truthy(condition);
+        assert_node(condition, message, text, span)
+    }
+
+    pub(super) fn parallel(
+        &mut self,
+        cx: &mut Cx,
+        branches: Vec<Hir>,
+        names: Option<&[Rc<str>]>,
+        span: Span,
+    ) -> Hir {
+        let _ = cx;
+        let branches: Vec<Hir> = branches
+            .into_iter()
+            .map(|h| {
+                let ty = h.ty.settled();
+                self.coerce(h, &ty)
+            })
+            .collect();
+        let types: Vec<Ty> = branches.iter().map(|h| h.ty.clone()).collect();
+        let whole = Hir::new(HirKind::Parallel(branches), Ty::tuple(types.clone()), span);
+        if types.iter().any(Ty::is_never) {
+            // Some branch always fails: the others still run, and the first error wins.
+            return Hir::new(HirKind::Coerce(Box::new(whole)), Ty::Never, span);
+        }
+        let Some(names) = names else { return whole };
+        let var = cx.new_var("branches", span, whole.ty.clone());
+        let fields: Vec<(Rc<str>, Ty)> = names.iter().cloned().zip(types.iter().cloned()).collect();
+        let values: Vec<Hir> = types
+            .iter()
+            .enumerate()
+            .map(|(i, t)| {
+                Hir::new(
+                    HirKind::Field(Box::new(cx.var(var, span)), i),
+                    t.clone(),
+                    span,
+                )
+            })
+            .collect();
+        let body = if names.len() <= MAX_FIELDS {
+            Hir::new(HirKind::Record(values), Ty::Record(fields.into()), span)
+        } else {
+            let pairs = names
+                .iter()
+                .map(|n| literal(Lit::Keyword(n.clone()), span))
+                .zip(values)
+                .collect();
+            self.map_of(pairs, span)
+        };
+        bind(var, whole, body)
+    }
+
+    pub(super) fn with_parallel(
+        &mut self,
+        cx: &mut Cx,
+        bindings: &[(LocalId, Expr)],
+        body: &Expr,
+        span: Span,
+        tail: bool,
+    ) -> Hir {
+        let values: Vec<Hir> = bindings
+            .iter()
+            .map(|(_, e)| self.expr(cx, e, false))
+            .collect();
+        let whole = self.parallel(cx, values, None, span);
+        if whole.ty.is_never() {
+            return whole;
+        }
+        let Ty::Tuple(types) = whole.ty.clone() else {
+            return whole;
+        };
+        let var = cx.new_var("branches", span, whole.ty.clone());
+        let mut lets = Vec::new();
+        for (i, ((local, _), ty)) in bindings.iter().zip(types.iter()).enumerate() {
+            let info = &self.program.locals[local.index()];
+            let name = cx.new_var(&info.name, info.span, ty.clone());
+            cx.env.insert(*local, name);
+            lets.push((
+                name,
+                Hir::new(
+                    HirKind::Field(Box::new(cx.var(var, span)), i),
+                    ty.clone(),
+                    span,
+                ),
+            ));
+        }
+        let body = self.expr(cx, body, tail);
+        let body = lets
+            .into_iter()
+            .rev()
+            .fold(body, |body, (name, value)| bind(name, value, body));
+        bind(var, whole, body)
+    }
+}
+
+/// `not` of a test that may be known.
+fn negate_constant(h: Hir) -> Hir {
+    match h.kind {
+        HirKind::Do(mut items) => {
+            if let Some(last) = items.pop() {
+                items.push(negate(last));
+            }
+            Hir {
+                kind: HirKind::Do(items),
+                ..h
+            }
+        }
+        kind => negate(Hir { kind, ..h }),
+    }
+}

@@ -1,0 +1,614 @@
+//! Ownership: where a value moves, where it is cloned, where it is only looked at.
+//!
+//! Before: every use of a variable is [`Use::Undecided`]. After: the last use of a variable where its
+//! value is needed moves it, an earlier one clones it, and a use that only looks borrows; a parameter
+//! that no use moves is borrowed by its function. Operations on a value that nobody else holds work in
+//! place, so this pass is what makes a loop that threads a vector cost what a loop over a `Vec` costs.
+//!
+//! The pass walks each body against the order of evaluation with the set of variables that are still
+//! needed. Fields of tuples, records and structs are tracked one by one, so that a field can move out
+//! while its siblings stay. What runs more than once (a walk's clauses, a function's body) never moves
+//! what was bound outside of it; a loop may on the way out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::hir::*;
+use crate::types::Ty;
+
+/// Decides all uses.
+pub fn own(module: &mut Module) {
+    // All parameters start as borrowed; one whose value a use moves is owned. A function that now takes a
+    // value makes its callers give one, so this is repeated until nothing changes.
+    for inst in &mut module.insts {
+        let in_group = !inst.recursion.tail_group.is_empty();
+        inst.borrowed = inst
+            .params
+            .iter()
+            .map(|p| {
+                let ty = &inst.vars[p.0 as usize].ty;
+                !in_group && is_worth_borrowing(ty)
+            })
+            .collect();
+    }
+    loop {
+        let signatures: Vec<Vec<bool>> = module.insts.iter().map(|i| i.borrowed.clone()).collect();
+        let mut changed = false;
+        for inst in &mut module.insts {
+            let moved = own_inst(inst, &signatures);
+            for (param, borrowed) in inst.params.iter().zip(&mut inst.borrowed) {
+                if *borrowed && moved.contains(param) {
+                    *borrowed = false;
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    // The final uses: a borrowed parameter holds a reference.
+    let signatures: Vec<Vec<bool>> = module.insts.iter().map(|i| i.borrowed.clone()).collect();
+    for inst in &mut module.insts {
+        for (param, borrowed) in inst.params.iter().zip(&inst.borrowed) {
+            inst.vars[param.0 as usize].is_ref = *borrowed;
+        }
+        own_inst(inst, &signatures);
+    }
+}
+
+/// Ints and other scalars pass by value.
+fn is_worth_borrowing(ty: &Ty) -> bool {
+    !ty.is_scalar() && !matches!(ty, Ty::Int | Ty::Number)
+}
+
+fn own_inst(inst: &mut Inst, signatures: &[Vec<bool>]) -> BTreeSet<VarId> {
+    let mut owner = Owner {
+        vars: &inst.vars,
+        signatures,
+        moved: BTreeSet::new(),
+        loops: BTreeMap::new(),
+    };
+    let mut live = Live::default();
+    owner.visit(&mut inst.body, Mode::Own, &mut live);
+    owner.moved
+}
+
+/// What a place wants of a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Own,
+    Ref,
+}
+
+/// What is needed later: whole variables, or some of their fields.
+#[derive(Clone, Default)]
+struct Live {
+    whole: BTreeSet<VarId>,
+    fields: BTreeSet<(VarId, usize)>,
+}
+
+impl Live {
+    fn needs_any_of(&self, var: VarId) -> bool {
+        self.whole.contains(&var)
+            || self
+                .fields
+                .range((var, 0)..=(var, usize::MAX))
+                .next()
+                .is_some()
+    }
+
+    fn needs(&self, var: VarId, field: usize) -> bool {
+        self.whole.contains(&var) || self.fields.contains(&(var, field))
+    }
+
+    fn forget(&mut self, var: VarId) {
+        self.whole.remove(&var);
+        let fields: Vec<_> = self
+            .fields
+            .range((var, 0)..=(var, usize::MAX))
+            .copied()
+            .collect();
+        for field in fields {
+            self.fields.remove(&field);
+        }
+    }
+
+    fn add(&mut self, other: &Live) {
+        self.whole.extend(other.whole.iter().copied());
+        self.fields.extend(other.fields.iter().copied());
+    }
+}
+
+struct Owner<'i> {
+    vars: &'i [VarInfo],
+    signatures: &'i [Vec<bool>],
+    moved: BTreeSet<VarId>,
+    /// What each loop around needs in its next round.
+    loops: BTreeMap<Label, Live>,
+}
+
+impl Owner<'_> {
+    /// Decides the uses in a node; `live` goes from what is needed after it to what is needed before it.
+    fn visit(&mut self, h: &mut Hir, mode: Mode, live: &mut Live) {
+        match &mut h.kind {
+            HirKind::Lit(_) | HirKind::Const(_) | HirKind::Raise { .. } | HirKind::LibFunc(_) => {}
+            HirKind::Var(var, used) => {
+                *used = self.decide(*var, mode, live.needs_any_of(*var));
+                live.whole.insert(*var);
+            }
+            HirKind::Field(base, index) => {
+                if let HirKind::Var(var, used) = &mut base.kind {
+                    *used = self.decide(*var, mode, live.needs(*var, *index));
+                    live.fields.insert((*var, *index));
+                } else {
+                    self.visit(base, mode, live);
+                }
+            }
+            HirKind::Let(var, value, body) => {
+                self.visit(body, mode, live);
+                live.forget(*var);
+                self.visit(value, Mode::Own, live);
+            }
+            HirKind::Do(items) => {
+                if let Some((last, before)) = items.split_last_mut() {
+                    self.visit(last, mode, live);
+                    for item in before.iter_mut().rev() {
+                        self.visit(item, Mode::Ref, live);
+                    }
+                }
+            }
+            HirKind::If(c, t, e) => {
+                let mut other = live.clone();
+                // The value of a choice is a value: borrowing one arm would borrow a temporary of the other.
+                self.visit(t, Mode::Own, live);
+                self.visit(e, Mode::Own, &mut other);
+                live.add(&other);
+                self.visit(c, Mode::Own, live);
+            }
+            HirKind::Loop { label, vars, body } => {
+                let bound: BTreeSet<VarId> = vars.iter().map(|(v, _)| *v).collect();
+                let mut again = outer_uses(body, &bound);
+                again.add(live);
+                self.loops.insert(*label, again.clone());
+                self.visit(body, Mode::Own, live);
+                self.loops.remove(label);
+                live.add(&again);
+                for (var, _) in vars.iter() {
+                    live.forget(*var);
+                }
+                self.operands(vars.iter_mut().map(|(_, h)| (h, Mode::Own)).collect(), live);
+            }
+            HirKind::Recur(label, args) => {
+                *live = self.loops.get(label).cloned().unwrap_or_default();
+                self.operands(args.iter_mut().map(|h| (h, Mode::Own)).collect(), live);
+            }
+            HirKind::Call { inst, args, .. } => {
+                let borrowed = &self.signatures[inst.0 as usize];
+                let modes: Vec<Mode> = (0..args.len())
+                    .map(|i| {
+                        if borrowed.get(i) == Some(&true) {
+                            Mode::Ref
+                        } else {
+                            Mode::Own
+                        }
+                    })
+                    .collect();
+                self.operands(args.iter_mut().zip(modes).collect(), live);
+            }
+            HirKind::Prim(op, args) => {
+                let mode = if prim_borrows(*op, args) {
+                    Mode::Ref
+                } else {
+                    Mode::Own
+                };
+                self.operands(args.iter_mut().map(|h| (h, mode)).collect(), live);
+            }
+            HirKind::IsKind(_, inner) => self.visit(inner, Mode::Ref, live),
+            HirKind::Lib(call) => self.library(call, live),
+            HirKind::ToVector(inner, _) => self.visit(inner, Mode::Ref, live),
+            HirKind::Coerce(inner) => {
+                let mode = if matches!(inner.ty, Ty::Closure(_)) {
+                    Mode::Ref
+                } else {
+                    Mode::Own
+                };
+                self.visit(inner, mode, live);
+            }
+            HirKind::Cast(inner, _) => self.visit(inner, Mode::Own, live),
+            HirKind::Extern(_, args)
+            | HirKind::RustFn(_, args)
+            | HirKind::Tuple(args)
+            | HirKind::Record(args)
+            | HirKind::Struct(args)
+            | HirKind::Vector(args)
+            | HirKind::List(args)
+            | HirKind::Set(args)
+            | HirKind::Closure(args) => {
+                self.operands(args.iter_mut().map(|h| (h, Mode::Own)).collect(), live);
+            }
+            HirKind::Map(pairs) => {
+                self.operands(
+                    pairs
+                        .iter_mut()
+                        .flat_map(|(k, v)| [(k, Mode::Own), (v, Mode::Own)])
+                        .collect(),
+                    live,
+                );
+            }
+            HirKind::SetField(base, index, value) => {
+                // The new value is computed first: it may take the old one out of its field.
+                if let HirKind::Var(var, used) = &mut base.kind {
+                    *used = self.decide(*var, Mode::Own, live.needs_any_of(*var));
+                    if *used == Use::Move {
+                        let count = field_count(&self.vars[var.0 as usize].ty);
+                        live.fields
+                            .extend((0..count).filter(|i| i != index).map(|i| (*var, i)));
+                    } else {
+                        live.whole.insert(*var);
+                    }
+                } else {
+                    self.visit(base, Mode::Own, live);
+                }
+                self.visit(value, Mode::Own, live);
+            }
+            HirKind::LikeKind { of, vector, .. } => {
+                self.operands(vec![(of, Mode::Ref), (vector, Mode::Own)], live);
+            }
+            HirKind::Pipe(pipe) => self.pipe(pipe, live),
+            HirKind::CallDyn { f, args } => {
+                let mut parts = vec![(&mut **f, Mode::Ref)];
+                parts.extend(args.iter_mut().map(|h| (h, Mode::Own)));
+                self.operands(parts, live);
+            }
+            HirKind::MakeFunc { closure, .. } => self.visit(closure, Mode::Own, live),
+            HirKind::Parallel(branches) => {
+                // The branches run at the same time: what they use they share.
+                let mut shared = live.clone();
+                for branch in branches.iter() {
+                    shared.add(&outer_uses(branch, &BTreeSet::new()));
+                }
+                for branch in branches.iter_mut() {
+                    self.visit(branch, Mode::Own, &mut shared.clone());
+                }
+                *live = shared;
+            }
+            HirKind::Dbg(inner, _) => self.visit(inner, Mode::Own, live),
+            HirKind::Assert {
+                condition, message, ..
+            } => {
+                if let Some(message) = message {
+                    self.visit(message, Mode::Own, live);
+                }
+                self.visit(condition, Mode::Own, live);
+            }
+            HirKind::AssertEq {
+                left,
+                right,
+                message,
+                ..
+            } => {
+                if let Some(message) = message {
+                    self.visit(message, Mode::Own, live);
+                }
+                self.operands(vec![(left, Mode::Ref), (right, Mode::Ref)], live);
+            }
+        }
+    }
+
+    fn decide(&mut self, var: VarId, mode: Mode, needed: bool) -> Use {
+        let info = &self.vars[var.0 as usize];
+        match mode {
+            Mode::Ref => Use::Borrow,
+            Mode::Own if needed || info.is_ref => Use::Clone,
+            Mode::Own => {
+                self.moved.insert(var);
+                Use::Move
+            }
+        }
+    }
+
+    /// Operands of one operation: evaluated from the left, while the borrowed ones among them stay borrowed.
+    fn operands(&mut self, parts: Vec<(&mut Hir, Mode)>, live: &mut Live) {
+        let mut held = Live::default();
+        for (h, mode) in &parts {
+            if *mode == Mode::Ref {
+                borrowed_place(h, &mut held);
+            }
+        }
+        live.add(&held);
+        for (h, mode) in parts.into_iter().rev() {
+            self.visit(h, mode, live);
+        }
+    }
+
+    fn library(&mut self, call: &mut LibCall, live: &mut Live) {
+        // A function argument holds on to what it uses until the call is over.
+        let mut held = Live::default();
+        for arg in &call.args {
+            match arg {
+                LibArg::Fn(lambda) => {
+                    let bound = lambda.params.iter().copied().collect();
+                    held.add(&outer_uses(&lambda.body, &bound));
+                }
+                LibArg::Ref(h) => borrowed_place(h, &mut held),
+                _ => {}
+            }
+        }
+        live.add(&held);
+        for arg in call.args.iter_mut().rev() {
+            match arg {
+                LibArg::Own(h) => self.visit(h, Mode::Own, live),
+                LibArg::Ref(h) => self.visit(h, Mode::Ref, live),
+                LibArg::Index(h) => self.visit(h, Mode::Own, live),
+                LibArg::Slice(items, _) => {
+                    self.operands(items.iter_mut().map(|h| (h, Mode::Own)).collect(), live);
+                }
+                LibArg::Fn(lambda) => {
+                    let mut inside = live.clone();
+                    self.visit(&mut lambda.body, Mode::Own, &mut inside);
+                    for param in &lambda.params {
+                        inside.forget(*param);
+                    }
+                    live.add(&inside);
+                }
+            }
+        }
+    }
+
+    /// A walk: everything from its first `Each` on runs many times.
+    fn pipe(&mut self, pipe: &mut Pipe, live: &mut Live) {
+        let mut bound = BTreeSet::new();
+        for clause in &pipe.clauses {
+            if let Clause::Each(v, _) | Clause::Let(v, _) | Clause::Index(v, _) = clause {
+                bound.insert(*v);
+            }
+            if let Clause::Each(_, Source::Iterate { var, .. }) = clause {
+                bound.insert(*var);
+            }
+        }
+        if let Sink::Fold { acc, .. } | Sink::Fold1 { acc, .. } = &pipe.sink {
+            bound.insert(*acc);
+        }
+        if let Sink::Find { var, .. } = &pipe.sink {
+            bound.insert(*var);
+        }
+        let mut region = Live::default();
+        outer_uses_of_pipe(pipe, &bound, &mut region);
+        region.add(live);
+        if let Some(Some(grain)) = &mut pipe.parallel {
+            self.visit(grain, Mode::Own, &mut region.clone());
+        }
+        let mut inside = region.clone();
+        let init = match &mut pipe.sink {
+            Sink::Collect(h) => {
+                self.visit(h, Mode::Own, &mut inside);
+                None
+            }
+            Sink::Each(h) => {
+                self.visit(h, Mode::Ref, &mut inside);
+                None
+            }
+            Sink::Fold {
+                acc, init, next, ..
+            } => {
+                self.visit(next, Mode::Own, &mut inside);
+                inside.forget(*acc);
+                Some(init)
+            }
+            Sink::Fold1 {
+                acc,
+                first,
+                next,
+                empty,
+                ..
+            } => {
+                self.visit(empty, Mode::Own, &mut region.clone());
+                let mut other = inside.clone();
+                self.visit(next, Mode::Own, &mut inside);
+                inside.forget(*acc);
+                self.visit(first, Mode::Own, &mut other);
+                inside.add(&other);
+                None
+            }
+            Sink::Count => None,
+            Sink::Find {
+                var,
+                value,
+                test,
+                found,
+                default,
+            } => {
+                self.visit(default, Mode::Own, &mut region.clone());
+                let mut after = region.clone();
+                self.visit(found, Mode::Own, &mut after);
+                inside.add(&after);
+                self.visit(test, Mode::Own, &mut inside);
+                inside.forget(*var);
+                self.visit(value, Mode::Own, &mut inside);
+                None
+            }
+        };
+        let mut repeated: Vec<bool> = Vec::new();
+        let mut seen_each = false;
+        for clause in &pipe.clauses {
+            repeated.push(seen_each);
+            seen_each |= matches!(clause, Clause::Each(..));
+        }
+        for (clause, _) in pipe.clauses.iter_mut().zip(repeated).rev() {
+            match clause {
+                Clause::Each(var, source) => {
+                    inside.forget(*var);
+                    match source {
+                        Source::Coll(h) => self.visit(h, Mode::Ref, &mut inside),
+                        Source::Cycle(h) => self.visit(h, Mode::Ref, &mut inside),
+                        Source::Range(a, b, c) => {
+                            for h in [Some(a), b.as_mut(), c.as_mut()]
+                                .into_iter()
+                                .flatten()
+                                .rev()
+                            {
+                                self.visit(h, Mode::Own, &mut inside);
+                            }
+                        }
+                        Source::Repeat(a, n) => {
+                            if let Some(n) = n {
+                                self.visit(n, Mode::Own, &mut inside);
+                            }
+                            self.visit(a, Mode::Own, &mut inside);
+                        }
+                        Source::Iterate { start, var, next } => {
+                            self.visit(next, Mode::Own, &mut inside);
+                            inside.forget(*var);
+                            self.visit(start, Mode::Own, &mut inside);
+                        }
+                    }
+                }
+                Clause::Let(var, h) => {
+                    inside.forget(*var);
+                    self.visit(h, Mode::Own, &mut inside);
+                }
+                Clause::When(h) | Clause::While(h, _) | Clause::DropWhile(h, _) => {
+                    self.visit(h, Mode::Own, &mut inside)
+                }
+                Clause::Index(var, _) => inside.forget(*var),
+                Clause::Take(h, _) | Clause::Drop(h, _) => self.visit(h, Mode::Own, &mut inside),
+            }
+        }
+        inside.add(&region);
+        *live = inside;
+        if let Some(init) = init {
+            self.visit(init, Mode::Own, live);
+        }
+    }
+}
+
+/// The variable or field that a borrowed operand is a place of.
+fn borrowed_place(h: &Hir, held: &mut Live) {
+    match &h.kind {
+        HirKind::Var(var, _) => {
+            held.whole.insert(*var);
+        }
+        HirKind::Field(base, index) => match &base.kind {
+            HirKind::Var(var, _) => {
+                held.fields.insert((*var, *index));
+            }
+            _ => borrowed_place(base, held),
+        },
+        HirKind::Do(items) => {
+            if let Some(last) = items.last() {
+                borrowed_place(last, held);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a node uses that is bound outside of it.
+fn outer_uses(h: &Hir, bound: &BTreeSet<VarId>) -> Live {
+    let mut inner = bound.clone();
+    h.walk(&mut |h| binders(h, &mut inner));
+    let mut live = Live::default();
+    collect_uses(h, &inner, &mut live);
+    live
+}
+
+fn outer_uses_of_pipe(pipe: &Pipe, bound: &BTreeSet<VarId>, live: &mut Live) {
+    let whole = Hir::new(
+        HirKind::Pipe(Box::new(pipe.clone())),
+        Ty::Nil,
+        Default::default(),
+    );
+    live.add(&outer_uses(&whole, bound));
+}
+
+fn collect_uses(h: &Hir, bound: &BTreeSet<VarId>, live: &mut Live) {
+    match &h.kind {
+        HirKind::Var(var, _) if !bound.contains(var) => {
+            live.whole.insert(*var);
+        }
+        HirKind::Field(base, index) => match &base.kind {
+            HirKind::Var(var, _) => {
+                if !bound.contains(var) {
+                    live.fields.insert((*var, *index));
+                }
+            }
+            _ => collect_uses(base, bound, live),
+        },
+        _ => h.children(&mut |c| collect_uses(c, bound, live)),
+    }
+}
+
+/// The variables that a node binds.
+fn binders(h: &Hir, bound: &mut BTreeSet<VarId>) {
+    match &h.kind {
+        HirKind::Let(var, ..) => {
+            bound.insert(*var);
+        }
+        HirKind::Loop { vars, .. } => bound.extend(vars.iter().map(|(v, _)| *v)),
+        HirKind::Lib(call) => {
+            for arg in &call.args {
+                if let LibArg::Fn(lambda) = arg {
+                    bound.extend(lambda.params.iter().copied());
+                }
+            }
+        }
+        HirKind::Pipe(pipe) => {
+            for clause in &pipe.clauses {
+                match clause {
+                    Clause::Each(v, source) => {
+                        bound.insert(*v);
+                        if let Source::Iterate { var, .. } = source {
+                            bound.insert(*var);
+                        }
+                    }
+                    Clause::Let(v, _) | Clause::Index(v, _) => {
+                        bound.insert(*v);
+                    }
+                    _ => {}
+                }
+            }
+            match &pipe.sink {
+                Sink::Fold { acc, .. } | Sink::Fold1 { acc, .. } => {
+                    bound.insert(*acc);
+                }
+                Sink::Find { var, .. } => {
+                    bound.insert(*var);
+                }
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+fn field_count(ty: &Ty) -> usize {
+    match ty {
+        Ty::Tuple(items) => items.len(),
+        Ty::Record(fields) => fields.len(),
+        // Structs have no more fields than this; what does not exist is not needed either.
+        _ => 256,
+    }
+}
+
+/// Whether an operation only looks at its operands.
+pub fn prim_borrows(op: Prim, args: &[Hir]) -> bool {
+    match op {
+        Prim::Eq
+        | Prim::NumEq
+        | Prim::Lt
+        | Prim::Le
+        | Prim::Gt
+        | Prim::Ge
+        | Prim::Even
+        | Prim::Odd
+        | Prim::Zero
+        | Prim::Pos
+        | Prim::Negative
+        | Prim::Nan
+        | Prim::Infinite
+        | Prim::IsSome
+        | Prim::IsTrue => true,
+        Prim::ToFloat => args.iter().all(|a| a.ty != Ty::Float),
+        _ => false,
+    }
+}

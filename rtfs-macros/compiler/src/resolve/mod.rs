@@ -1,0 +1,486 @@
+//! Resolution: forms to the tree of `ast`, with every name bound.
+//!
+//! Before: forms as the reader gave them. After: what `ast` promises. Definitions of a block see each
+//! other in any order, so the names of the top are collected first and their bodies resolved after.
+//! A name means, in this order: a local, a definition of the block, a library function, and, in an
+//! expression, a variable of the surrounding Rust code. Special forms and sugar cannot be shadowed.
+//! Errors accumulate; what is in error becomes `nil` in the tree, which then is not compiled further.
+
+mod annotation;
+mod pattern;
+mod scope;
+mod special;
+mod top;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use rtfs_rt::library;
+use rtfs_rt::reader::{Form, FormKind, Span};
+
+use crate::ast::*;
+use crate::diagnostic::Diagnostic;
+use crate::expand::{self, Expansion};
+use crate::names;
+use crate::source::Source;
+use scope::{Meaning, Scopes};
+
+/// Resolves a whole block.
+pub fn resolve(source: &Source<'_>, forms: &[Form]) -> (Program, Vec<Diagnostic>) {
+    let mut resolver = Resolver {
+        source,
+        program: Program::default(),
+        diagnostics: Vec::new(),
+        globals: BTreeMap::new(),
+        scopes: Scopes::default(),
+        fresh: 0,
+        is_expression: !top::is_items(forms),
+        loops: Vec::new(),
+        tail: None,
+        fn_uses: Vec::new(),
+        owners: Vec::new(),
+    };
+    resolver.top(forms);
+    (resolver.program, resolver.diagnostics)
+}
+
+/// What a name at the top of the block means.
+#[derive(Clone, Debug)]
+enum Global {
+    Fn(FnId),
+    Const(ConstId),
+    Struct(StructId),
+    /// `->Name`
+    Positional(StructId),
+    Extern(u32),
+    /// A constant of an expression that depends on Rust variables.
+    Local(LocalId),
+    /// Not yet defined: an error was reported.
+    Broken,
+}
+
+struct Resolver<'s> {
+    source: &'s Source<'s>,
+    program: Program,
+    diagnostics: Vec<Diagnostic>,
+    globals: BTreeMap<Rc<str>, Global>,
+    scopes: Scopes,
+    fresh: u32,
+    is_expression: bool,
+    /// The loops around, innermost last, with the number of their variables.
+    loops: Vec<(LoopId, usize, bool)>,
+    /// The loop that a `recur` in tail position goes to, if the place is one.
+    tail: Option<LoopId>,
+    /// Which function names which other function that is not at the top.
+    fn_uses: Vec<(FnId, FnId)>,
+    /// Which function binds a local; `None` for the top of an expression.
+    owners: Vec<Option<FnId>>,
+}
+
+type Resolved<T> = Result<T, Diagnostic>;
+
+impl<'s> Resolver<'s> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn error(span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error("form", message, span)
+    }
+
+    /// A name that no program can write.
+    fn fresh_name(&mut self, base: &str) -> String {
+        self.fresh += 1;
+        format!("{base}\u{1}{}", self.fresh)
+    }
+
+    fn new_local(&mut self, name: &str, span: Span, is_scratch: bool) -> LocalId {
+        let id = LocalId(self.program.locals.len() as u32);
+        let shown = name.split('\u{1}').next().unwrap_or(name);
+        self.program.locals.push(Local {
+            name: shown.into(),
+            span,
+            is_scratch,
+        });
+        self.owners.push(self.scopes.current_fn());
+        id
+    }
+
+    fn new_loop(&mut self) -> LoopId {
+        self.program.loops += 1;
+        LoopId(self.program.loops - 1)
+    }
+
+    /// The text of a form as the user wrote it.
+    fn text(&self, span: Span) -> String {
+        let text = self
+            .source
+            .text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Resolves a form; an error is reported and gives `nil`.
+    fn expr(&mut self, form: &Form) -> Expr {
+        match self.try_expr(form) {
+            Ok(expr) => expr,
+            Err(diagnostic) => {
+                self.report(diagnostic);
+                nil(form.span)
+            }
+        }
+    }
+
+    /// Resolves a form that is not in tail position.
+    fn inner(&mut self, form: &Form) -> Expr {
+        let tail = self.tail.take();
+        let expr = self.expr(form);
+        self.tail = tail;
+        expr
+    }
+
+    fn try_expr(&mut self, form: &Form) -> Resolved<Expr> {
+        let span = form.span;
+        let kind = match &form.kind {
+            FormKind::Nil => ExprKind::Lit(Lit::Nil),
+            FormKind::Bool(b) => ExprKind::Lit(Lit::Bool(*b)),
+            FormKind::Int(i) => ExprKind::Lit(Lit::Int(i.clone())),
+            FormKind::Float(x) => ExprKind::Lit(Lit::Float(*x)),
+            FormKind::Str(s) => ExprKind::Lit(Lit::Str(s.as_str().into())),
+            FormKind::Keyword(k) => ExprKind::Lit(Lit::Keyword(k.as_str().into())),
+            FormKind::Symbol(name) => return self.symbol(name, span),
+            FormKind::Vector(items) => {
+                ExprKind::Vector(items.iter().map(|f| self.inner(f)).collect())
+            }
+            FormKind::Set(items) => ExprKind::Set(items.iter().map(|f| self.inner(f)).collect()),
+            FormKind::Map(items) => ExprKind::Map(
+                items
+                    .chunks_exact(2)
+                    .map(|pair| (self.inner(&pair[0]), self.inner(&pair[1])))
+                    .collect(),
+            ),
+            FormKind::List(items) => return self.list(form, items),
+            FormKind::AnonFn(items) => {
+                let mut counter = self.fresh;
+                let form = expand::anonymous(items, span, &mut |base| {
+                    counter += 1;
+                    format!("{base}\u{1}{counter}")
+                });
+                self.fresh = counter;
+                return self.try_expr(&form?);
+            }
+            FormKind::Colon => {
+                return Err(Self::error(span, "a lone `:` stands only before a type"));
+            }
+            FormKind::Regex(_) => return Err(Self::unsupported(span, "a regular expression")),
+            FormKind::Inst(_) => return Err(Self::unsupported(span, "an instant")),
+            FormKind::Uuid(_) => return Err(Self::unsupported(span, "a UUID")),
+            FormKind::Resource(_) => return Err(Self::unsupported(span, "a resource handle")),
+        };
+        Ok(Expr { kind, span })
+    }
+
+    fn unsupported(span: Span, what: &str) -> Diagnostic {
+        Diagnostic::error(
+            "unsupported",
+            format!("{what} is read, but this version cannot compile it yet"),
+            span,
+        )
+    }
+
+    fn symbol(&mut self, name: &str, span: Span) -> Resolved<Expr> {
+        let kind = match self.meaning(name) {
+            Some(kind) => kind,
+            None => self.unknown(name, span, false)?,
+        };
+        Ok(Expr { kind, span })
+    }
+
+    /// What a name means, when it is known without the surrounding Rust code.
+    fn meaning(&mut self, name: &str) -> Option<ExprKind> {
+        if let Some(meaning) = self.scopes.find(name) {
+            return Some(match meaning {
+                Meaning::Local(id) => {
+                    self.capture_local(id);
+                    ExprKind::Local(id)
+                }
+                Meaning::Fn(id) => {
+                    if let Some(user) = self.scopes.current_fn() {
+                        self.fn_uses.push((user, id));
+                    }
+                    ExprKind::FnRef(id)
+                }
+            });
+        }
+        if let Some(global) = self.globals.get(name).cloned() {
+            return Some(match global {
+                Global::Fn(id) => {
+                    if let Some(user) = self.scopes.current_fn() {
+                        self.fn_uses.push((user, id));
+                    }
+                    ExprKind::FnRef(id)
+                }
+                Global::Const(id) => ExprKind::Const(id),
+                Global::Struct(id) => ExprKind::Constructor {
+                    id,
+                    positional: false,
+                },
+                Global::Positional(id) => ExprKind::Constructor {
+                    id,
+                    positional: true,
+                },
+                Global::Extern(id) => ExprKind::Extern(id),
+                Global::Local(id) => {
+                    self.capture_local(id);
+                    ExprKind::Local(id)
+                }
+                Global::Broken => ExprKind::Lit(Lit::Nil),
+            });
+        }
+        library::lookup(name).map(|f| ExprKind::Library(f.names[0]))
+    }
+
+    /// A use of a local: every function between its binding and here captures it.
+    fn capture_local(&mut self, id: LocalId) {
+        let owner = self.owners[id.index()];
+        for f in self.scopes.fns_inside(owner) {
+            let captures = &mut self.program.fns[f.index()].captures;
+            if !captures.contains(&id) {
+                captures.push(id);
+            }
+        }
+    }
+
+    /// A name that RTFS does not define: a Rust name in an expression, else an error.
+    fn unknown(&mut self, name: &str, span: Span, is_function: bool) -> Resolved<ExprKind> {
+        if special::is_special(name) {
+            return Err(
+                Self::error(span, format!("`{name}` is a special form, not a value"))
+                    .with_help(format!("write `({name} …)`")),
+            );
+        }
+        if let Some(instead) = special::instead_of(name) {
+            return Err(
+                Diagnostic::error("name", format!("RTFS has no `{name}`"), span).with_help(instead),
+            );
+        }
+        let is_plain = !name.contains(['/', '.']) && !name.starts_with(['%', '&']);
+        if self.is_expression && is_plain && name != "_" {
+            return Ok(self.rust_capture(name, span, is_function));
+        }
+        let visible = self.scopes.names().chain(self.globals.keys().map(|k| &**k));
+        let library = library::table()
+            .iter()
+            .flat_map(|f| f.names.iter().copied());
+        let known: Vec<String> = visible
+            .map(String::from)
+            .chain(library.chain(special::names()).map(String::from))
+            .collect();
+        let close = names::closest(name, known.iter().map(String::as_str));
+        let mut diagnostic = Diagnostic::error("name", format!("unknown name `{name}`"), span);
+        if !close.is_empty() {
+            let close: Vec<String> = close.iter().map(|c| format!("`{c}`")).collect();
+            diagnostic = diagnostic.with_help(format!("did you mean {}?", close.join(" or ")));
+        }
+        Err(diagnostic)
+    }
+
+    fn rust_capture(&mut self, name: &str, span: Span, is_function: bool) -> ExprKind {
+        let rust_name = names::rust_name(name);
+        let known = self
+            .program
+            .captures
+            .iter()
+            .position(|c| c.rust_name == rust_name && c.local.is_none() == is_function);
+        let index = known.unwrap_or_else(|| {
+            let local = (!is_function).then(|| {
+                let id = self.new_local(name, span, false);
+                self.owners[id.index()] = None;
+                id
+            });
+            self.program.captures.push(Capture {
+                rust_name,
+                span,
+                local,
+                declared: None,
+            });
+            self.program.captures.len() - 1
+        });
+        match self.program.captures[index].local {
+            Some(id) => {
+                self.capture_local(id);
+                ExprKind::Local(id)
+            }
+            None => ExprKind::RustFn(index as u32),
+        }
+    }
+
+    fn list(&mut self, form: &Form, items: &[Form]) -> Resolved<Expr> {
+        let span = form.span;
+        let Some(head) = items.first() else {
+            return Ok(Expr {
+                kind: ExprKind::List(Vec::new()),
+                span,
+            });
+        };
+        if let FormKind::Symbol(name) = &head.kind {
+            if let Some(result) = self.special(name, form, items) {
+                return result;
+            }
+            let mut counter = self.fresh;
+            let expansion = expand::expand(name, items, span, &mut |base| {
+                counter += 1;
+                format!("{base}\u{1}{counter}")
+            });
+            self.fresh = counter;
+            match expansion {
+                Expansion::Form(form) => return self.try_expr(&form),
+                Expansion::Error(diagnostic) => return Err(diagnostic),
+                Expansion::None => {}
+            }
+        }
+        if let FormKind::Keyword(name) = &head.kind
+            && name.as_str() == "parallel"
+        {
+            return self.in_parallel(form, items);
+        }
+        self.call(span, head, &items[1..])
+    }
+
+    fn call(&mut self, span: Span, head: &Form, args: &[Form]) -> Resolved<Expr> {
+        let callee = match &head.kind {
+            FormKind::Symbol(name) => {
+                let kind = match self.meaning(name) {
+                    Some(kind) => kind,
+                    None => self.unknown(name, head.span, true)?,
+                };
+                Expr {
+                    kind,
+                    span: head.span,
+                }
+            }
+            _ => self.inner(head),
+        };
+        let mut resolved = Vec::with_capacity(args.len());
+        for (i, arg) in args.iter().enumerate() {
+            resolved.push(self.argument(&callee, i, arg));
+        }
+        self.check_arity(&callee, &resolved, span);
+        Ok(Expr {
+            kind: ExprKind::Call(Box::new(callee), resolved),
+            span,
+        })
+    }
+
+    /// An argument; an unknown name where the library takes a function is a Rust function in scope.
+    fn argument(&mut self, callee: &Expr, index: usize, arg: &Form) -> Expr {
+        if let (ExprKind::Library(name), FormKind::Symbol(symbol)) = (&callee.kind, &arg.kind)
+            && self.is_expression
+            && special::takes_function(name, index)
+            && self.meaning(symbol).is_none()
+        {
+            let tail = self.tail.take();
+            let kind = self.unknown(symbol, arg.span, true);
+            self.tail = tail;
+            return match kind {
+                Ok(kind) => Expr {
+                    kind,
+                    span: arg.span,
+                },
+                Err(diagnostic) => {
+                    self.report(diagnostic);
+                    nil(arg.span)
+                }
+            };
+        }
+        self.inner(arg)
+    }
+
+    /// A call of a function that is known takes a number of arguments that the function takes.
+    fn check_arity(&mut self, callee: &Expr, args: &[Expr], span: Span) {
+        let given = args.len();
+        let (name, expected): (String, String) = match &callee.kind {
+            ExprKind::Library(name) => {
+                let Some(f) = library::lookup(name) else {
+                    return;
+                };
+                let (min, max) = f.arity.range();
+                if given >= min && max.is_none_or(|max| given <= max) {
+                    return;
+                }
+                (name.to_string(), arity_words(min, max))
+            }
+            ExprKind::Extern(id) => {
+                let ext = &self.program.externs[*id as usize];
+                if ext.params.len() == given {
+                    return;
+                }
+                (
+                    ext.path.last().cloned().unwrap_or_default(),
+                    arity_words(ext.params.len(), Some(ext.params.len())),
+                )
+            }
+            ExprKind::Constructor { id, positional } => {
+                let def = &self.program.structs[id.index()];
+                let takes = if *positional { def.fields.len() } else { 1 };
+                if takes == given {
+                    return;
+                }
+                let arrow = if *positional { "->" } else { "" };
+                (
+                    format!("{arrow}{}", def.name),
+                    arity_words(takes, Some(takes)),
+                )
+            }
+            ExprKind::Lit(lit) => {
+                let what = match lit {
+                    Lit::Keyword(_) if (1..=2).contains(&given) => return,
+                    Lit::Keyword(k) => {
+                        let message = format!(
+                            "`:{k}` as a function takes a map and perhaps a default, but got {given} arguments"
+                        );
+                        self.report(Diagnostic::error("arity", message, span));
+                        return;
+                    }
+                    Lit::Nil => "nil",
+                    Lit::Bool(_) => "a boolean",
+                    Lit::Int(_) | Lit::Float(_) => "a number",
+                    Lit::Str(_) => "a string",
+                    Lit::Symbol(_) => "a symbol",
+                };
+                self.report(
+                    Diagnostic::error("type", format!("{what} is not a function"), callee.span)
+                        .with_help("a list in parentheses is a call; write a vector `[…]` or quote it for data"),
+                );
+                return;
+            }
+            // The arities of functions of the block are known when all of them are resolved: see `top`.
+            _ => return,
+        };
+        let plural = if given == 1 { "" } else { "s" };
+        self.report(Diagnostic::error(
+            "arity",
+            format!("`{name}` takes {expected}, but got {given} argument{plural}"),
+            span,
+        ));
+    }
+}
+
+/// "2 arguments", "1 to 3 arguments", "at least 1 argument".
+pub(crate) fn arity_words(min: usize, max: Option<usize>) -> String {
+    let plural = |n: usize| if n == 1 { "argument" } else { "arguments" };
+    match max {
+        Some(max) if max == min && min == 0 => "no arguments".into(),
+        Some(max) if max == min => format!("{min} {}", plural(min)),
+        Some(max) => format!("{min} to {max} {}", plural(max)),
+        None => format!("at least {min} {}", plural(min)),
+    }
+}
+
+fn nil(span: Span) -> Expr {
+    Expr {
+        kind: ExprKind::Lit(Lit::Nil),
+        span,
+    }
+}

@@ -1,0 +1,294 @@
+//! Binding patterns: destructuring becomes plain bindings of elements, rests and look-ups.
+
+use rtfs_rt::reader::{Form, FormKind, Span};
+
+use super::scope::Meaning;
+use super::{Resolved, Resolver};
+use crate::ast::*;
+
+/// Bindings in order; each sees those before it.
+pub(super) type Bindings = Vec<(LocalId, Expr)>;
+
+impl Resolver<'_> {
+    /// Binds a pattern to the value of an expression.
+    pub(super) fn bind(&mut self, pattern: &Form, value: Expr, out: &mut Bindings) {
+        let local = self.pattern_local(pattern);
+        out.push((local, value));
+        self.unpack(pattern, local, out);
+    }
+
+    /// The local that holds the value which a pattern takes apart; a plain name is that local itself.
+    pub(super) fn pattern_local(&mut self, pattern: &Form) -> LocalId {
+        match &pattern.kind {
+            FormKind::Symbol(name) if name.as_str() != "_" => {
+                if name.contains('/') {
+                    self.report(Self::error(
+                        pattern.span,
+                        format!("`{name}` is qualified and cannot be bound"),
+                    ));
+                }
+                self.new_local(name, pattern.span, false)
+            }
+            _ => self.new_local("value", pattern.span, true),
+        }
+    }
+
+    /// Brings the names of a pattern into scope; the value is in `local` already.
+    pub(super) fn unpack(&mut self, pattern: &Form, local: LocalId, out: &mut Bindings) {
+        match &pattern.kind {
+            FormKind::Symbol(name) if name.as_str() == "_" => {}
+            FormKind::Symbol(name) => self.scopes.bind(name, Meaning::Local(local)),
+            FormKind::Vector(items) => self.unpack_vector(items, local, out),
+            FormKind::Map(items) => self.unpack_map(items, local, out),
+            _ => self.report(
+                Self::error(pattern.span, "this is not a pattern")
+                    .with_help("a pattern is a name, `_`, `[a b & more]` or `{:keys [a b]}`"),
+            ),
+        }
+    }
+
+    fn unpack_vector(&mut self, items: &[Form], local: LocalId, out: &mut Bindings) {
+        let mut index = 0;
+        let mut rest = items.iter();
+        while let Some(item) = rest.next() {
+            match &item.kind {
+                FormKind::Symbol(s) if s.as_str() == "&" => match rest.next() {
+                    Some(more) => {
+                        let value = self.part(local, item.span, |e| ExprKind::Rest(e, index));
+                        self.bind(more, value, out);
+                    }
+                    None => self.report(Self::error(
+                        item.span,
+                        "a name for the rest is expected after `&`",
+                    )),
+                },
+                FormKind::Keyword(k) if k.as_str() == "as" => match rest.next() {
+                    Some(name) if is_name(name) => self.alias(name, local),
+                    _ => self.report(Self::error(item.span, "a name is expected after `:as`")),
+                },
+                _ => {
+                    let position = index;
+                    let value = self.part(local, item.span, |e| ExprKind::Element(e, position));
+                    self.bind(item, value, out);
+                    index += 1;
+                }
+            }
+        }
+    }
+
+    fn unpack_map(&mut self, items: &[Form], local: LocalId, out: &mut Bindings) {
+        let mut defaults: &[Form] = &[];
+        for pair in items.chunks_exact(2) {
+            if is_keyword(&pair[0], "or") {
+                match &pair[1].kind {
+                    FormKind::Map(pairs) => defaults = pairs,
+                    _ => self.report(Self::error(
+                        pair[1].span,
+                        "`:or` takes a map from names to defaults",
+                    )),
+                }
+            }
+        }
+        for pair in items.chunks_exact(2) {
+            let (key, target) = (&pair[0], &pair[1]);
+            match &key.kind {
+                FormKind::Keyword(k) if k.as_str() == "or" => {}
+                FormKind::Keyword(k) if k.as_str() == "as" => {
+                    if is_name(target) {
+                        self.alias(target, local);
+                    } else {
+                        self.report(Self::error(target.span, "a name is expected after `:as`"));
+                    }
+                }
+                FormKind::Keyword(k) if k.as_str() == "keys" || k.as_str() == "strs" => {
+                    let as_keyword = k.as_str() == "keys";
+                    self.unpack_names(target, as_keyword, defaults, local, out);
+                }
+                FormKind::Keyword(_) | FormKind::Str(_) => {
+                    self.unpack_key(key, target, defaults, local, out)
+                }
+                _ => self.unpack_key(target, key, defaults, local, out),
+            }
+        }
+    }
+
+    /// `:keys [a b]`, `:strs [a b]`.
+    fn unpack_names(
+        &mut self,
+        names: &Form,
+        as_keyword: bool,
+        defaults: &[Form],
+        local: LocalId,
+        out: &mut Bindings,
+    ) {
+        let FormKind::Vector(names) = &names.kind else {
+            let what = if as_keyword { ":keys" } else { ":strs" };
+            self.report(Self::error(
+                names.span,
+                format!("`{what}` takes a vector of names"),
+            ));
+            return;
+        };
+        for name in names {
+            let text = match &name.kind {
+                FormKind::Symbol(s) | FormKind::Keyword(s) => s.clone(),
+                _ => {
+                    self.report(Self::error(name.span, "a name is expected here"));
+                    continue;
+                }
+            };
+            let key = if as_keyword {
+                FormKind::Keyword(text.clone())
+            } else {
+                FormKind::Str(text.clone())
+            };
+            let key = Form::new(key, name.span);
+            let plain = text.rsplit('/').next().unwrap_or(&text);
+            let target = Form::new(FormKind::Symbol(plain.into()), name.span);
+            self.unpack_key(&key, &target, defaults, local, out);
+        }
+    }
+
+    fn unpack_key(
+        &mut self,
+        key: &Form,
+        target: &Form,
+        defaults: &[Form],
+        local: LocalId,
+        out: &mut Bindings,
+    ) {
+        let default = match &target.kind {
+            FormKind::Symbol(name) => defaults
+                .chunks_exact(2)
+                .find(|pair| matches!(&pair[0].kind, FormKind::Symbol(n) if n == name))
+                .map(|pair| Box::new(self.inner(&pair[1]))),
+            _ => None,
+        };
+        let key = Box::new(self.inner(key));
+        let value = self.part(local, target.span, |e| ExprKind::Lookup(e, key, default));
+        self.bind(target, value, out);
+    }
+
+    fn part(
+        &mut self,
+        local: LocalId,
+        span: Span,
+        make: impl FnOnce(Box<Expr>) -> ExprKind,
+    ) -> Expr {
+        self.capture_local(local);
+        let whole = Expr {
+            kind: ExprKind::Local(local),
+            span,
+        };
+        Expr {
+            kind: make(Box::new(whole)),
+            span,
+        }
+    }
+
+    fn alias(&mut self, name: &Form, local: LocalId) {
+        if let FormKind::Symbol(name) = &name.kind {
+            self.program.locals[local.index()].is_scratch = false;
+            self.scopes.bind(name, Meaning::Local(local));
+        }
+    }
+
+    /// `[pattern type? value …]` of `let`, `loop` and the like, as triples of form slices.
+    pub(super) fn binding_pairs<'f>(
+        &mut self,
+        form: &'f Form,
+        usage: &str,
+    ) -> Resolved<Vec<(&'f Form, &'f [Form], &'f Form)>> {
+        let FormKind::Vector(items) = &form.kind else {
+            return Err(Self::error(form.span, "bindings are written in a vector")
+                .with_help(format!("write `{usage}`")));
+        };
+        // From the end: whether the forms from here on divide into bindings, with a type or without.
+        let n = items.len();
+        let mut fits = vec![false; n + 1];
+        fits[n] = true;
+        let mut typed = vec![0; n + 1];
+        for i in (0..n).rev() {
+            let length = items.get(i + 1..).map_or(0, |rest| self.type_length(rest));
+            if length > 0 && i + 2 + length <= n && fits[i + 2 + length] {
+                fits[i] = true;
+                typed[i] = length;
+            } else {
+                fits[i] = i + 2 <= n && fits[i + 2];
+            }
+        }
+        if !fits[0] {
+            let last = items.last().map_or(form.span, |f| f.span);
+            return Err(
+                Self::error(last, "every name needs a value: this binding has none")
+                    .with_help(format!("write `{usage}`")),
+            );
+        }
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < n {
+            let value = i + 1 + typed[i];
+            out.push((&items[i], &items[i + 1..value], &items[value]));
+            i = value + 1;
+        }
+        Ok(out)
+    }
+}
+
+/// A parameter vector in its parts: pattern and type of each, and of the rest.
+pub(super) type ParamForms<'f> = (Vec<(&'f Form, &'f [Form])>, Option<(&'f Form, &'f [Form])>);
+
+impl Resolver<'_> {
+    /// Takes `[a :int [b c] & more]` apart.
+    pub(super) fn param_forms<'f>(&self, form: &'f Form) -> Resolved<ParamForms<'f>> {
+        let FormKind::Vector(items) = &form.kind else {
+            return Err(Self::error(form.span, "parameters are written in a vector")
+                .with_help("write `[x y]`"));
+        };
+        let mut params = Vec::new();
+        let mut rest = None;
+        let mut i = 0;
+        while i < items.len() {
+            let is_rest = matches!(&items[i].kind, FormKind::Symbol(s) if s.as_str() == "&");
+            if is_rest {
+                i += 1;
+            }
+            let Some(pattern) = items.get(i) else {
+                return Err(Self::error(
+                    items[i - 1].span,
+                    "a name for the rest is expected after `&`",
+                ));
+            };
+            if self.is_type(pattern) && !matches!(pattern.kind, FormKind::Symbol(_)) {
+                return Err(Self::error(
+                    pattern.span,
+                    "a type stands after the name that it is of",
+                )
+                .with_help("write `[x :int]`"));
+            }
+            let length = self.type_length(&items[i + 1..]);
+            let part = (pattern, &items[i + 1..i + 1 + length]);
+            i += 1 + length;
+            if is_rest {
+                rest = Some(part);
+                if let Some(extra) = items.get(i) {
+                    return Err(Self::error(
+                        extra.span,
+                        "nothing can follow the rest parameter",
+                    ));
+                }
+            } else {
+                params.push(part);
+            }
+        }
+        Ok((params, rest))
+    }
+}
+
+pub(super) fn is_name(form: &Form) -> bool {
+    matches!(&form.kind, FormKind::Symbol(_))
+}
+
+pub(super) fn is_keyword(form: &Form, name: &str) -> bool {
+    matches!(&form.kind, FormKind::Keyword(k) if k.as_str() == name)
+}

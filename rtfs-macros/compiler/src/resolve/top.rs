@@ -1,0 +1,726 @@
+//! The top of a block: definitions, which see each other in any order, and the expressions between them.
+
+use std::rc::Rc;
+
+use rtfs_rt::reader::{Form, FormKind, Span};
+
+use super::pattern::Bindings;
+use super::scope::Meaning;
+use super::special::{head_of, is_special, wrap};
+use super::{Global, Resolved, Resolver, arity_words, nil};
+use crate::ast::*;
+use crate::diagnostic::Diagnostic;
+use crate::names;
+use crate::types::Ty;
+
+const DEFINITIONS: &[&str] = &[
+    "def",
+    "defn",
+    "defn-",
+    "defmacro",
+    "defstruct",
+    "deftype",
+    "deftest",
+    "module",
+    "import",
+    "extern",
+    "declare",
+];
+
+/// Whether every form of a block defines something, so that the block is Rust items.
+pub(super) fn is_items(forms: &[Form]) -> bool {
+    !forms.is_empty()
+        && forms
+            .iter()
+            .all(|f| head_of(f).is_some_and(|head| DEFINITIONS.contains(&head)))
+}
+
+/// The parts of `(def name "doc"? type? value)`.
+pub(super) struct DefParts<'f> {
+    pub(super) name: Rc<str>,
+    pub(super) span: Span,
+    pub(super) doc: Option<String>,
+    pub(super) annotation: Option<Annotation>,
+    pub(super) value: &'f Form,
+}
+
+impl Resolver<'_> {
+    pub(super) fn top(&mut self, forms: &[Form]) {
+        self.header();
+        for form in forms {
+            if let Err(diagnostic) = self.declare(form) {
+                self.report(diagnostic);
+            }
+        }
+        let mut locals = Bindings::new();
+        // Structs before all else: annotations name them.
+        for form in forms {
+            if head_of(form) == Some("defstruct")
+                && let Err(diagnostic) = self.define_struct(form)
+            {
+                self.report(diagnostic);
+            }
+        }
+        for form in forms {
+            let result = match head_of(form) {
+                Some("extern") => self.define_extern(form),
+                Some("def") => self.define_const(form, &mut locals),
+                _ => Ok(()),
+            };
+            if let Err(diagnostic) = result {
+                self.report(diagnostic);
+            }
+        }
+        let mut body = Vec::new();
+        for form in forms {
+            match head_of(form) {
+                Some(head @ ("defn" | "defn-" | "deftest")) => {
+                    if let Err(diagnostic) = self.define_top_fn(form, head) {
+                        self.report(diagnostic);
+                    }
+                }
+                Some(head) if DEFINITIONS.contains(&head) => {}
+                _ => body.push(self.inner(form)),
+            }
+        }
+        if self.is_expression {
+            let span = forms.last().map_or_else(Span::default, |f| f.span);
+            let body = match body.len() {
+                0 => nil(span),
+                1 => body.remove(0),
+                _ => Expr {
+                    kind: ExprKind::Do(body),
+                    span,
+                },
+            };
+            self.program.body = Some(wrap(locals, body));
+        }
+        self.close_captures();
+        self.check_fn_arities();
+        self.check_rust_names();
+    }
+
+    /// The variables that a header declares.
+    fn header(&mut self) {
+        for param in &self.source.header {
+            // The header is Rust: its names are Rust's, and RTFS may write them in kebab-case.
+            let span = Span::default();
+            let local = self.new_local(&param.name, span, false);
+            self.scopes.bind(&param.name, Meaning::Local(local));
+            let kebab = param.name.replace('_', "-");
+            if kebab != param.name {
+                self.scopes.bind(&kebab, Meaning::Local(local));
+            }
+            self.program.captures.push(Capture {
+                rust_name: param.name.clone(),
+                span,
+                local: Some(local),
+                declared: super::annotation::of_rust(&param.ty.to_string()),
+            });
+        }
+    }
+
+    /// Makes the names that a form defines known.
+    fn declare(&mut self, form: &Form) -> Resolved<()> {
+        let Some(head) = head_of(form).filter(|h| DEFINITIONS.contains(h)) else {
+            return Ok(());
+        };
+        let FormKind::List(items) = &form.kind else {
+            return Ok(());
+        };
+        match head {
+            "declare" => return Ok(()),
+            "extern" => {
+                let path = self.extern_path(form, items)?;
+                let name: Rc<str> = path.1.into();
+                let id = self.program.externs.len() as u32;
+                self.program.externs.push(ExternDef {
+                    path: path.0,
+                    params: Vec::new(),
+                    result: Ty::Any,
+                    span: path.2,
+                });
+                return self.define_global(&name, path.2, Global::Extern(id));
+            }
+            "defmacro" | "deftype" | "module" | "import" => {
+                return Err(Self::unsupported(form.span, &format!("`{head}`")));
+            }
+            _ => {}
+        }
+        let usage = match head {
+            "def" => "(def name value)",
+            "defstruct" => "(defstruct Name :field :type …)",
+            "deftest" => "(deftest name body…)",
+            _ => "(defn name [params] body…)",
+        };
+        let Some(name) = items.get(1) else {
+            return Err(Self::error(form.span, format!("`{head}` needs a name"))
+                .with_help(format!("write `{usage}`")));
+        };
+        let FormKind::Symbol(text) = &name.kind else {
+            return Err(
+                Self::error(name.span, format!("`{head}` is followed by a name"))
+                    .with_help(format!("write `{usage}`")),
+            );
+        };
+        let text: Rc<str> = text.as_str().into();
+        if is_special(&text) {
+            return Err(Self::error(
+                name.span,
+                format!("`{text}` is a special form and cannot be defined"),
+            ));
+        }
+        if text.contains(['/', '.']) && &*text != "/" {
+            return Err(Self::error(
+                name.span,
+                format!("`{text}` is qualified: a definition has a plain name"),
+            ));
+        }
+        let global = match head {
+            "def" => Global::Broken,
+            "defstruct" => {
+                let id = StructId(self.program.structs.len() as u32);
+                self.program.structs.push(StructDef {
+                    name: text.clone(),
+                    span: name.span,
+                    doc: None,
+                    fields: Vec::new(),
+                });
+                self.define_global(
+                    &format!("->{text}").into(),
+                    name.span,
+                    Global::Positional(id),
+                )?;
+                self.program.exports.push(Export::Struct(id));
+                Global::Struct(id)
+            }
+            _ => Global::Fn(self.declare_fn(&text, name.span, true)),
+        };
+        self.define_global(&text, name.span, global)
+    }
+
+    fn define_global(&mut self, name: &Rc<str>, span: Span, global: Global) -> Resolved<()> {
+        if self.globals.contains_key(name) {
+            return Err(Diagnostic::error(
+                "name",
+                format!("`{name}` is defined twice in this block"),
+                span,
+            )
+            .with_help("rename one of the two"));
+        }
+        self.globals.insert(name.clone(), global);
+        Ok(())
+    }
+
+    /// A function without its arities yet.
+    pub(super) fn declare_fn(&mut self, name: &str, span: Span, is_top: bool) -> FnId {
+        let id = FnId(self.program.fns.len() as u32);
+        self.program.fns.push(FnDef {
+            name: name.into(),
+            span,
+            doc: None,
+            arities: Vec::new(),
+            captures: Vec::new(),
+            is_top,
+            is_exported: false,
+            rust_name: names::rust_name(name),
+        });
+        id
+    }
+
+    fn define_top_fn(&mut self, form: &Form, head: &str) -> Resolved<()> {
+        let FormKind::List(items) = &form.kind else {
+            return Ok(());
+        };
+        let Some(FormKind::Symbol(name)) = items.get(1).map(|f| &f.kind) else {
+            return Ok(());
+        };
+        let Some(Global::Fn(id)) = self.globals.get(name.as_str()).cloned() else {
+            return Ok(());
+        };
+        if self.program.fns[id.index()].span != items[1].span {
+            // The second of two definitions of one name: reported already.
+            return Ok(());
+        }
+        if head == "deftest" {
+            let body = super::expand::vector(Vec::new(), items[1].span);
+            let mut forms = vec![body];
+            forms.extend(items[2..].iter().cloned());
+            self.program.tests.push(id);
+            return self.define_fn(id, &forms, form.span);
+        }
+        if head == "defn" && !self.is_expression {
+            self.program.fns[id.index()].is_exported = true;
+            self.program.exports.push(Export::Fn(id));
+        }
+        self.define_fn(id, &items[2..], form.span)
+    }
+
+    /// The arities of a function: `"doc"? {meta}? [params] type? body…`, or several in lists.
+    pub(super) fn define_fn(&mut self, id: FnId, forms: &[Form], span: Span) -> Resolved<()> {
+        let usage = || {
+            Self::error(span, "a function needs parameters")
+                .with_help("write `[params] body…`, or `([params] body…) …` for several arities")
+        };
+        let mut forms = forms;
+        if let [doc, _, ..] = forms
+            && let FormKind::Str(doc) = &doc.kind
+        {
+            self.program.fns[id.index()].doc = Some(doc.to_string());
+            forms = &forms[1..];
+        }
+        if let [meta, _, ..] = forms
+            && let FormKind::Map(_) = &meta.kind
+        {
+            forms = &forms[1..];
+        }
+        let first = forms.first().ok_or_else(usage)?;
+        match &first.kind {
+            FormKind::Vector(_) => self.define_arity(id, first, &forms[1..], span)?,
+            FormKind::List(_) => {
+                for form in forms {
+                    let FormKind::List(items) = &form.kind else {
+                        return Err(Self::error(form.span, "an arity is expected here")
+                            .with_help("write `([params] body…)`"));
+                    };
+                    let params = items.first().ok_or_else(usage)?;
+                    self.define_arity(id, params, &items[1..], form.span)?;
+                }
+            }
+            _ => return Err(usage()),
+        }
+        self.order_arities(id);
+        Ok(())
+    }
+
+    fn define_arity(&mut self, id: FnId, params: &Form, body: &[Form], span: Span) -> Resolved<()> {
+        let (fixed, rest) = self.param_forms(params)?;
+        let mark = self.scopes.mark();
+        self.scopes.enter_fn(id);
+        let tail = self.tail.take();
+        let mut parts = Bindings::new();
+        let mut seen: Vec<&str> = Vec::new();
+        for (pattern, _) in fixed.iter().chain(&rest) {
+            if let FormKind::Symbol(name) = &pattern.kind
+                && name.as_str() != "_"
+            {
+                if seen.contains(&name.as_str()) {
+                    self.report(Diagnostic::error(
+                        "name",
+                        format!("the parameter `{name}` stands twice"),
+                        pattern.span,
+                    ));
+                }
+                seen.push(name.as_str());
+            }
+        }
+        let mut bind = |this: &mut Self, (pattern, ty): &(&Form, &[Form])| {
+            let annotation = if ty.is_empty() {
+                None
+            } else {
+                this.report_err(this.annotation(ty))
+            };
+            let local = this.pattern_local(pattern);
+            this.unpack(pattern, local, &mut parts);
+            Param { local, annotation }
+        };
+        let params_out: Vec<Param> = fixed.iter().map(|p| bind(self, p)).collect();
+        let rest_out = rest.as_ref().map(|p| bind(self, p));
+        let length = match body {
+            [_, _, ..] => self.type_length(body),
+            _ => 0,
+        };
+        let result = if length > 0 && body.len() > length {
+            self.report_err(self.annotation(&body[..length]))
+        } else {
+            None
+        };
+        let body = if result.is_some() {
+            &body[length..]
+        } else {
+            body
+        };
+        let loop_id = self.new_loop();
+        let takes = params_out.len() + usize::from(rest_out.is_some());
+        let arity = Arity {
+            params: params_out,
+            rest: rest_out,
+            body: Rc::new(nil(span)),
+            result,
+            loop_id,
+            recurs: false,
+            span: params.span,
+        };
+        let index = self.program.fns[id.index()].arities.len();
+        self.program.fns[id.index()].arities.push(arity);
+        self.loops.push((loop_id, takes, false));
+        self.tail = Some(loop_id);
+        let body = self.body(body, span);
+        self.loops.pop();
+        self.tail = tail;
+        self.program.fns[id.index()].arities[index].body = Rc::new(wrap(parts, body));
+        self.scopes.leave_fn();
+        self.scopes.reset(mark);
+        Ok(())
+    }
+
+    fn report_err<T>(&mut self, result: Resolved<T>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(diagnostic) => {
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    /// No two arities may take the same call.
+    fn order_arities(&mut self, id: FnId) {
+        let def = &mut self.program.fns[id.index()];
+        def.arities
+            .sort_by_key(|a| (a.rest.is_some(), a.params.len()));
+        let mut clash = None;
+        for pair in def.arities.windows(2) {
+            if pair[1].rest.is_none() && pair[0].params.len() == pair[1].params.len() {
+                clash = Some((
+                    pair[1].span,
+                    format!(
+                        "two arities take {}",
+                        arity_words(pair[1].params.len(), Some(pair[1].params.len()))
+                    ),
+                ));
+            } else if pair[0].rest.is_some() {
+                clash = Some((
+                    pair[1].span,
+                    "two arities take any number of arguments".into(),
+                ));
+            } else if pair[1].rest.is_some() && pair[1].params.len() < pair[0].params.len() {
+                clash = Some((
+                    pair[1].span,
+                    "an arity with rest parameters takes fewer fixed ones than another arity"
+                        .into(),
+                ));
+            }
+        }
+        if let Some((span, message)) = clash {
+            self.report(Diagnostic::error("arity", message, span));
+        }
+    }
+
+    pub(super) fn def_parts<'f>(&self, form: &'f Form) -> Resolved<DefParts<'f>> {
+        let usage = || {
+            Self::error(form.span, "`def` is not complete").with_help("write `(def name value)`")
+        };
+        let FormKind::List(items) = &form.kind else {
+            return Err(usage());
+        };
+        let FormKind::Symbol(name) = &items.get(1).ok_or_else(usage)?.kind else {
+            return Err(usage());
+        };
+        let mut rest = &items[2..];
+        let mut doc = None;
+        if let [text, _, ..] = rest
+            && let FormKind::Str(text) = &text.kind
+        {
+            doc = Some(text.to_string());
+            rest = &rest[1..];
+        }
+        let length = self.type_length(rest);
+        let annotation = if length > 0 && rest.len() == length + 1 {
+            let annotation = self.annotation(&rest[..length])?;
+            rest = &rest[length..];
+            Some(annotation)
+        } else {
+            None
+        };
+        match rest {
+            [value] => Ok(DefParts {
+                name: name.as_str().into(),
+                span: items[1].span,
+                doc,
+                annotation,
+                value,
+            }),
+            [] => Err(usage()),
+            [_, extra, ..] => Err(Self::error(extra.span, "`def` takes one value")
+                .with_help("write `(def name value)`")),
+        }
+    }
+
+    fn define_const(&mut self, form: &Form, locals: &mut Bindings) -> Resolved<()> {
+        let def = self.def_parts(form)?;
+        if matches!(self.globals.get(&def.name), Some(global) if !matches!(global, Global::Broken))
+        {
+            return Ok(());
+        }
+        let before = self.program.captures.len();
+        let value = self.inner(def.value);
+        let is_dynamic = self.program.captures.len() > before || self.mentions_local(&value);
+        if is_dynamic {
+            let value = self.cast(value, def.annotation, &def.name);
+            let local = self.new_local(&def.name, def.span, false);
+            locals.push((local, value));
+            self.globals.insert(def.name, Global::Local(local));
+            return Ok(());
+        }
+        let id = ConstId(self.program.consts.len() as u32);
+        let rust_name = names::constant_name(&def.name);
+        let is_exported = !self.is_expression;
+        self.program.consts.push(ConstDef {
+            name: def.name.clone(),
+            span: def.span,
+            doc: def.doc,
+            annotation: def.annotation,
+            value: Rc::new(value),
+            is_exported,
+            rust_name,
+        });
+        if is_exported {
+            self.program.exports.push(Export::Const(id));
+        }
+        self.globals.insert(def.name, Global::Const(id));
+        Ok(())
+    }
+
+    /// Whether an expression at the top reads a Rust variable.
+    fn mentions_local(&self, value: &Expr) -> bool {
+        let mut found = false;
+        value.walk(&mut |e| {
+            if let ExprKind::Local(id) = e.kind {
+                found |= self.program.captures.iter().any(|c| c.local == Some(id))
+                    || self
+                        .globals
+                        .values()
+                        .any(|g| matches!(g, Global::Local(l) if *l == id));
+            }
+            if let ExprKind::RustFn(_) = e.kind {
+                found = true;
+            }
+            if let ExprKind::Fn(id) = e.kind {
+                found |= !self.program.fns[id.index()].captures.is_empty();
+            }
+        });
+        found
+    }
+
+    fn define_struct(&mut self, form: &Form) -> Resolved<()> {
+        let FormKind::List(items) = &form.kind else {
+            return Ok(());
+        };
+        let Some(FormKind::Symbol(name)) = items.get(1).map(|f| &f.kind) else {
+            return Ok(());
+        };
+        let Some(Global::Struct(id)) = self.globals.get(name.as_str()).cloned() else {
+            return Ok(());
+        };
+        if !name.starts_with(char::is_uppercase)
+            || name.contains(|c: char| !c.is_alphanumeric() && c != '_')
+        {
+            return Err(Self::error(
+                items[1].span,
+                format!("`{name}` is no name for a Rust struct"),
+            )
+            .with_help("write it like `Point` or `LineItem`"));
+        }
+        let mut rest = &items[2..];
+        if let Some(FormKind::Str(doc)) = rest.first().map(|f| &f.kind) {
+            self.program.structs[id.index()].doc = Some(doc.to_string());
+            rest = &rest[1..];
+        }
+        while let Some((key, after)) = rest.split_first() {
+            let FormKind::Keyword(text) = &key.kind else {
+                return Err(Self::error(key.span, "a field is named by a keyword")
+                    .with_help("write `(defstruct Name :field :type …)`"));
+            };
+            let ty = match after.first() {
+                Some(ty) => self.ty(ty)?,
+                None => {
+                    return Err(
+                        Self::error(key.span, format!("the field `:{text}` has no type"))
+                            .with_help(format!("write `:{text} :any` if it can be anything")),
+                    );
+                }
+            };
+            let fields = &self.program.structs[id.index()].fields;
+            if fields.iter().any(|f| *f.key == **text) {
+                return Err(Diagnostic::error(
+                    "name",
+                    format!("the field `:{text}` stands twice"),
+                    key.span,
+                ));
+            }
+            let rust_name = names::rust_name(text);
+            self.program.structs[id.index()].fields.push(Field {
+                key: text.as_str().into(),
+                rust_name,
+                ty,
+                span: key.span,
+            });
+            rest = &after[1..];
+        }
+        Ok(())
+    }
+
+    fn extern_path(&self, form: &Form, items: &[Form]) -> Resolved<(Vec<String>, String, Span)> {
+        let usage = || {
+            Self::error(form.span, "`extern` is not complete")
+                .with_help("write `(extern crate::path/name [:int] :int)`")
+        };
+        let [_, path, ..] = items else {
+            return Err(usage());
+        };
+        let FormKind::Symbol(text) = &path.kind else {
+            return Err(usage());
+        };
+        let mut segments: Vec<&str> = Vec::new();
+        for part in text.split('/') {
+            segments.extend(
+                part.split("::")
+                    .flat_map(|p| p.split('.'))
+                    .filter(|s| !s.is_empty()),
+            );
+        }
+        let Some((last, modules)) = segments.split_last() else {
+            return Err(usage());
+        };
+        let mut rust: Vec<String> = modules.iter().map(|m| names::rust_name(m)).collect();
+        rust.push(names::rust_name(last));
+        Ok((rust, last.to_string(), path.span))
+    }
+
+    fn define_extern(&mut self, form: &Form) -> Resolved<()> {
+        let FormKind::List(items) = &form.kind else {
+            return Ok(());
+        };
+        let (_, name, _) = self.extern_path(form, items)?;
+        let Some(Global::Extern(id)) = self.globals.get(name.as_str()).cloned() else {
+            return Ok(());
+        };
+        let usage = || {
+            Self::error(form.span, "`extern` is not complete")
+                .with_help("write `(extern crate::path/name [:int] :int)`")
+        };
+        let [_, _, params, result] = &items[..] else {
+            return Err(usage());
+        };
+        let FormKind::Vector(params) = &params.kind else {
+            return Err(usage());
+        };
+        let params = params
+            .iter()
+            .map(|p| self.ty(p))
+            .collect::<Resolved<Vec<_>>>()?;
+        let result = self.ty(result)?;
+        let def = &mut self.program.externs[id as usize];
+        def.params = params;
+        def.result = result;
+        Ok(())
+    }
+
+    /// A function that names another captures what the other captures, unless it binds it itself.
+    fn close_captures(&mut self) {
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for &(user, used) in &self.fn_uses {
+                for local in self.program.fns[used.index()].captures.clone() {
+                    let binds_itself = self.owners[local.index()] == Some(user);
+                    let captures = &mut self.program.fns[user.index()].captures;
+                    if !binds_itself
+                        && !captures.contains(&local)
+                        && self.owners[local.index()] != Some(used)
+                    {
+                        captures.push(local);
+                        changed = true;
+                    }
+                }
+            }
+        }
+    }
+
+    fn check_fn_arities(&mut self) {
+        let mut found = Vec::new();
+        let fns = &self.program.fns;
+        let mut check = |e: &Expr| {
+            let ExprKind::Call(callee, args) = &e.kind else {
+                return;
+            };
+            let (ExprKind::FnRef(id) | ExprKind::Fn(id)) = callee.kind else {
+                return;
+            };
+            let def = &fns[id.index()];
+            let fits = |a: &Arity| {
+                a.params.len() == args.len() || (a.rest.is_some() && a.params.len() <= args.len())
+            };
+            if def.arities.is_empty() || def.arities.iter().any(fits) {
+                return;
+            }
+            let takes: Vec<String> = def
+                .arities
+                .iter()
+                .map(|a| arity_words(a.params.len(), a.rest.is_none().then_some(a.params.len())))
+                .collect();
+            let plural = if args.len() == 1 { "" } else { "s" };
+            found.push(
+                Diagnostic::error(
+                    "arity",
+                    format!(
+                        "`{}` takes {}, but got {} argument{plural}",
+                        def.name,
+                        takes.join(" or "),
+                        args.len()
+                    ),
+                    e.span,
+                )
+                .with_label(def.span, "defined here"),
+            );
+        };
+        for def in fns {
+            for arity in &def.arities {
+                arity.body.walk(&mut check);
+            }
+        }
+        for def in &self.program.consts {
+            def.value.walk(&mut check);
+        }
+        if let Some(body) = &self.program.body {
+            body.walk(&mut check);
+        }
+        self.diagnostics.extend(found);
+    }
+
+    /// Two names may not meet in Rust.
+    fn check_rust_names(&mut self) {
+        let mut seen: Vec<(String, Rc<str>, Span)> = Vec::new();
+        let mut found = Vec::new();
+        for export in &self.program.exports {
+            let (rust, name, span) = match export {
+                Export::Fn(id) => {
+                    let def = &self.program.fns[id.index()];
+                    (def.rust_name.clone(), def.name.clone(), def.span)
+                }
+                Export::Const(id) => {
+                    let def = &self.program.consts[id.index()];
+                    (def.rust_name.clone(), def.name.clone(), def.span)
+                }
+                Export::Struct(id) => {
+                    let def = &self.program.structs[id.index()];
+                    (def.name.to_string(), def.name.clone(), def.span)
+                }
+            };
+            match seen.iter().find(|(r, _, _)| *r == rust) {
+                Some((_, other, place)) => found.push(
+                    Diagnostic::error(
+                        "name",
+                        format!("`{name}` and `{other}` are both `{rust}` in Rust"),
+                        span,
+                    )
+                    .with_label(*place, "the other one")
+                    .with_help("rename one of the two"),
+                ),
+                None => seen.push((rust, name, span)),
+            }
+        }
+        self.diagnostics.extend(found);
+    }
+}

@@ -1,0 +1,95 @@
+//! Checked casts: a value that is not of the type names the thing that should be.
+
+use core::fmt::Display;
+
+use crate::signal::Signal;
+use crate::{Data, Error, ErrorKind, Int, Result, Value};
+
+/// A dynamic value as a type.
+///
+/// # Errors
+/// `:type-error` "`x`: expected :int, got :string \"a\"".
+#[inline]
+pub fn cast<T: Data>(value: Value, what: &str) -> Result<T> {
+    match T::from_value(value) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(named(error, what)),
+    }
+}
+
+/// An error about a thing, which its message then names.
+#[cold]
+#[inline(never)]
+fn named(error: Error, what: &str) -> Error {
+    let message = format!("{what}: {}", error.message());
+    let named = Error::new(error.kind(), message);
+    match error.data() {
+        Some(data) => named.with_data(data.clone()),
+        None => named,
+    }
+}
+
+/// The value of an option that must hold one.
+///
+/// # Errors
+/// `:type-error` for nil.
+#[inline]
+pub fn not_nil<T: Data>(value: Option<T>, what: &str) -> Result<T> {
+    match value {
+        Some(value) => Ok(value),
+        None => Err(nil_error(what, &T::type_name())),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn nil_error(what: &str, expected: &str) -> Error {
+    Error::new(
+        ErrorKind::TypeError,
+        format!("{what}: expected {expected}, got :nil"),
+    )
+}
+
+/// An int in a Rust integer type.
+///
+/// # Errors
+/// `:overflow` where it does not fit.
+#[inline]
+pub fn fixed<W>(int: Int, what: &str) -> Result<W>
+where
+    W: TryFrom<Int>,
+    W::Error: Display,
+{
+    let shown = int.clone();
+    match W::try_from(int) {
+        Ok(value) => Ok(value),
+        Err(_) => Err(out_of_range(what, &shown, core::any::type_name::<W>())),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn out_of_range(what: &str, int: &Int, width: &str) -> Error {
+    Error::new(
+        ErrorKind::Overflow,
+        format!("{what}: {int} is outside the range of :{width}"),
+    )
+}
+
+/// The result of a fast form as fast code takes it: one that is too big leaves.
+#[inline(always)]
+pub fn narrow(result: Result<i64>) -> Result<i64> {
+    match result {
+        Ok(value) => Ok(value),
+        Err(error) => Err(narrow_error(error)),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn narrow_error(error: Error) -> Error {
+    match error.into_signal() {
+        Signal::Error(error) => error,
+        Signal::Exit | Signal::Wide(_) => Error::exit(),
+    }
+}
