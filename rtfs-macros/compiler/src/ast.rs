@@ -136,13 +136,16 @@ pub struct Param {
     pub annotation: Option<Annotation>,
 }
 
+/// The parameters and the result of a function type.
+pub type Signature = Rc<(Vec<Ty>, Ty)>;
+
 /// A declared type.
 #[derive(Clone, Debug)]
 pub struct Annotation {
     /// The type.
     pub ty: Ty,
     /// For a function type: parameters and result.
-    pub signature: Option<Rc<(Vec<Ty>, Ty)>>,
+    pub signature: Option<Signature>,
     /// Where it stands.
     pub span: Span,
 }
@@ -260,7 +263,12 @@ pub enum ExprKind {
     /// A function of the library, by its canonical name.
     Library(&'static str),
     /// A struct's constructor.
-    Constructor { id: StructId, positional: bool },
+    Constructor {
+        /// The struct.
+        id: StructId,
+        /// Whether it is `->Name`, which takes the fields in order.
+        positional: bool,
+    },
     /// An `extern` function, by index; only called.
     Extern(u32),
     /// A Rust function in scope, by index of the captures.
@@ -281,12 +289,20 @@ pub enum ExprKind {
     Let(LocalId, Box<Expr>, Box<Expr>),
     /// `(loop …)` with plain names; patterns are taken apart in the body.
     Loop {
+        /// What a `recur` to it names.
         id: LoopId,
+        /// Its variables with their first values.
         vars: Vec<(LocalId, Expr)>,
+        /// One round.
         body: Box<Expr>,
     },
     /// `(recur …)`; the place is the whole form's.
-    Recur { target: LoopId, args: Vec<Expr> },
+    Recur {
+        /// The loop, or the loop that a function is.
+        target: LoopId,
+        /// The next values of its variables.
+        args: Vec<Expr>,
+    },
     /// A function that may capture.
     Fn(FnId),
     /// A call.
@@ -301,43 +317,61 @@ pub enum ExprKind {
     Lookup(Box<Expr>, Box<Expr>, Option<Box<Expr>>),
     /// `(for …)`: a vector of the body over generators and conditions; `doseq` and `dotimes` give nil.
     For {
+        /// Generators and conditions, outermost first.
         clauses: Vec<Clause>,
+        /// What is computed for each element.
         body: Box<Expr>,
+        /// Whether the values are kept in a vector.
         is_for: bool,
     },
     /// `(case e c v … default)`.
     Case {
+        /// What is compared.
         value: Box<Expr>,
+        /// The constants of a clause and its result.
         arms: Vec<(Vec<Expr>, Expr)>,
+        /// The result when no constant is equal.
         default: Option<Box<Expr>>,
     },
     /// All in parallel: a vector in order, or a map under the names.
     Parallel {
+        /// What is computed.
         branches: Vec<Expr>,
+        /// The keys of the map, one for each branch; without them the result is a vector.
         names: Option<Vec<Rc<str>>>,
     },
     /// Bindings in parallel that do not see each other, then the body.
     WithParallel {
+        /// The names and what is computed for them.
         bindings: Vec<(LocalId, Expr)>,
+        /// What sees the names.
         body: Box<Expr>,
     },
     /// Sequence functions inside run in parallel where that is sound.
     InParallel {
+        /// What is computed.
         body: Box<Expr>,
+        /// How many elements make one piece of work, if the program says so.
         grain: Option<Box<Expr>>,
     },
     /// `(dbg e)`, with the text of the form.
     Dbg(Box<Expr>, String),
     /// `(is c msg?)`, with the text of the form.
     Is {
+        /// What should hold.
         form: Box<Expr>,
+        /// What to say if it does not.
         message: Option<Box<Expr>>,
+        /// The form as written.
         text: String,
     },
     /// `(assert c msg?)`, with the text of the form.
     Assert {
+        /// What has to hold.
         form: Box<Expr>,
+        /// What to say if it does not.
         message: Option<Box<Expr>>,
+        /// The form as written.
         text: String,
     },
     /// `(testing "…" …)`.

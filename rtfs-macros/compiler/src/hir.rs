@@ -341,16 +341,22 @@ pub enum HirKind {
     If(Box<Hir>, Box<Hir>, Box<Hir>),
     /// A loop with its variables.
     Loop {
+        /// What a `Recur` to it names.
         label: Label,
+        /// Its variables with their first values.
         vars: Vec<(VarId, Hir)>,
+        /// One round; its value is the loop's.
         body: Box<Hir>,
     },
     /// Next round of a loop around.
     Recur(Label, Vec<Hir>),
     /// A call of an instance: captured values, then arguments.
     Call {
+        /// The instance.
         inst: InstId,
+        /// Captured values, then arguments.
         args: Vec<Hir>,
+        /// Whether nothing is left to do after it.
         is_tail: bool,
     },
     /// A call of a Rust function declared by `extern`.
@@ -391,18 +397,29 @@ pub enum HirKind {
     ToVector(Box<Hir>, Rc<str>),
     /// A vector in the kind of the sequence that it was made from (a dynamic value).
     LikeKind {
+        /// The sequence that gives the kind.
         of: Box<Hir>,
+        /// The elements.
         vector: Box<Hir>,
+        /// Whether the elements of a string become a string again.
         keeps_string: bool,
     },
     /// A walk over sequences.
     Pipe(Box<Pipe>),
     /// A call of a dynamic function.
-    CallDyn { f: Box<Hir>, args: Vec<Hir> },
+    CallDyn {
+        /// The function.
+        f: Box<Hir>,
+        /// The arguments, dynamic values.
+        args: Vec<Hir>,
+    },
     /// A statically known function as a dynamic one.
     MakeFunc {
+        /// What the function is called in messages.
         name: Rc<str>,
+        /// What it captured.
         closure: Box<Hir>,
+        /// Its arities.
         arms: Vec<FuncArm>,
     },
     /// A function of the library as a dynamic one.
@@ -412,18 +429,30 @@ pub enum HirKind {
     /// Prints place, text and value to stderr, and is the value.
     Dbg(Box<Hir>, String),
     /// Always this error.
-    Raise { kind: &'static str, message: String },
+    Raise {
+        /// The variant of `ErrorKind`.
+        kind: &'static str,
+        /// The message.
+        message: String,
+    },
     /// An `:assertion-error` unless true; the texts of the operands of a comparison are shown.
     Assert {
+        /// What has to hold.
         condition: Box<Hir>,
+        /// What to say if it does not.
         message: Option<Box<Hir>>,
+        /// The form as written.
         text: String,
     },
     /// `(is …)` of a comparison: left and right are shown when it fails.
     AssertEq {
+        /// The one side.
         left: Box<Hir>,
+        /// The other side.
         right: Box<Hir>,
+        /// What to say if they differ.
         message: Option<Box<Hir>>,
+        /// The form as written.
         text: String,
     },
 }
@@ -546,8 +575,11 @@ pub enum Source {
     Repeat(Box<Hir>, Option<Box<Hir>>),
     /// A value, and what the body makes of it, again and again; the variable is the value before.
     Iterate {
+        /// The first value.
         start: Box<Hir>,
+        /// The value before.
         var: VarId,
+        /// The value after it.
         next: Box<Hir>,
     },
     /// A vector again and again.
@@ -563,27 +595,41 @@ pub enum Sink {
     Each(Box<Hir>),
     /// An accumulator; the expression is its next value; an optional test ends the walk.
     Fold {
+        /// The accumulator.
         acc: VarId,
+        /// Its first value.
         init: Box<Hir>,
+        /// Its next value.
         next: Box<Hir>,
+        /// Whether parts of the walk may be folded apart and their results folded.
         associative: bool,
     },
     /// A fold that begins with the first element; the default when there is none.
     Fold1 {
+        /// The accumulator.
         acc: VarId,
+        /// The first element as the accumulator.
         first: Box<Hir>,
+        /// Its next value.
         next: Box<Hir>,
+        /// The value when nothing arrives.
         empty: Box<Hir>,
+        /// Whether parts of the walk may be folded apart and their results folded.
         associative: bool,
     },
     /// How many arrive.
     Count,
     /// The first value of the expression that passes the test; else the default. The variable is the value.
     Find {
+        /// The value that is tested.
         var: VarId,
+        /// What is computed of an element.
         value: Box<Hir>,
+        /// Whether the search ends with it.
         test: Box<Hir>,
+        /// The result if it does.
         found: Box<Hir>,
+        /// The result when nothing passes.
         default: Box<Hir>,
     },
 }

@@ -31,7 +31,7 @@ pub fn rust_name(name: &str) -> String {
             '>' => out.push_str("gt"),
             '=' => out.push_str("eq"),
             '!' => out.push_str("bang"),
-            '?' => out.push_str("p"),
+            '?' => out.push('p'),
             '\'' => out.push_str("_prime"),
             '%' => out.push_str("percent"),
             '&' => out.push_str("and"),

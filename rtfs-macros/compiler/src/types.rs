@@ -115,23 +115,41 @@ impl Width {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Closure {
     /// A `fn`, `letfn` or `defn`, with the types of what it captured, in the order of the function's captures.
-    Fn { id: FnId, captures: Vec<Ty> },
+    Fn {
+        /// The function.
+        id: FnId,
+        /// The types of what it captured.
+        captures: Vec<Ty>,
+    },
     /// A function of the library, by its canonical name.
     Library(&'static str),
     /// A struct's constructor; `positional` is `->Name`.
-    Constructor { id: StructId, positional: bool },
+    Constructor {
+        /// The struct.
+        id: StructId,
+        /// Whether it takes the fields in order.
+        positional: bool,
+    },
     /// A Rust function in scope, by index of the program's captures.
     Rust(u32),
     /// An `extern` function, by index.
     Extern(u32),
     /// A function under a `[:fn …]` annotation: arguments and result are cast.
     Checked {
+        /// The function.
         inner: Ty,
+        /// What the arguments are cast to.
         params: Vec<Ty>,
+        /// What the result is cast to.
         result: Ty,
     },
     /// `(partial f a…)`.
-    Partial { f: Ty, args: Vec<Ty> },
+    Partial {
+        /// The function.
+        f: Ty,
+        /// The types of the arguments that it has already.
+        args: Vec<Ty>,
+    },
     /// `(comp f g…)`, in the order written.
     Comp(Vec<Ty>),
     /// `(complement f)`.

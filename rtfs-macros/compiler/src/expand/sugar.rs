@@ -164,7 +164,7 @@ fn if_let(
 
 fn cond(items: &[Form], span: Span) -> Result<Form, Diagnostic> {
     let clauses = &items[1..];
-    if clauses.len() % 2 != 0 {
+    if !clauses.len().is_multiple_of(2) {
         let last = &clauses[clauses.len() - 1];
         return Err(Diagnostic::error(
             "form",

@@ -3,7 +3,7 @@
 //! The runtime's functions are in `rtfs_rt::access`: one trait for each question, implemented by every
 //! collection that can answer it, so that here only the result's type has to be known.
 
-use super::lambda::{Applied, Arg, with_hoisted};
+use super::lambda::{Arg, with_hoisted};
 use super::*;
 use crate::hir::{Lambda, LibArg, LibCall};
 use crate::types::as_map;
@@ -1149,11 +1149,4 @@ pub(super) enum Leaf<'e> {
     Value(Hir),
     /// The function is applied to what is there.
     Update(Arg<'e>, Vec<Hir>),
-}
-
-impl Applied {
-    /// Whether the function is written in place.
-    pub(super) fn is_inline(&self) -> bool {
-        matches!(self, Applied::Inline(_))
-    }
 }

@@ -105,9 +105,7 @@ impl Demand {
                             || args
                                 .iter()
                                 .any(|a| matches!(a.kind, ExprKind::Lit(Lit::Nil)));
-                    } else if takes_float(name, args.iter().position(is)) {
-                        self.other = true;
-                    } else if name.ends_with('?') {
+                    } else if takes_float(name, args.iter().position(is)) || name.ends_with('?') {
                         self.other = true;
                     }
                 }

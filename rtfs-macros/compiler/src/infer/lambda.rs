@@ -12,15 +12,6 @@ pub(super) enum Arg<'e> {
     Value(Hir),
 }
 
-impl Arg<'_> {
-    pub(super) fn span(&self) -> Span {
-        match self {
-            Arg::Expr(e) => e.span,
-            Arg::Value(h) => h.span,
-        }
-    }
-}
-
 /// A function argument, ready to be applied any number of times.
 #[derive(Clone)]
 pub(super) enum Applied {

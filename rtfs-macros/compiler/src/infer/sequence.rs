@@ -126,8 +126,7 @@ impl<'p> Infer<'p> {
             }
             ("vec", 1) => {
                 let coll = self.arg(cx, arg(0));
-                let coll = self.to_vector(cx, coll, name);
-                coll
+                self.to_vector(cx, coll, name)
             }
             ("range" | "numbers", 0..=3) => {
                 let bounds: Vec<Hir> = args.iter().map(|a| self.arg(cx, a.clone())).collect();
@@ -218,8 +217,7 @@ impl<'p> Infer<'p> {
                 parallel,
             } = *pipe;
             if let Sink::Collect(element) = sink {
-                let earlier_fails =
-                    clauses.iter().any(|c| clause_may_fail(c)) || may_fail(&element);
+                let earlier_fails = clauses.iter().any(clause_may_fail) || may_fail(&element);
                 if total || !earlier_fails {
                     return Ok(Walk {
                         clauses,

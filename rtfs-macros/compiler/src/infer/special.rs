@@ -17,8 +17,11 @@ pub(super) struct Facts {
     pub(super) other: Vec<(LocalId, Ty)>,
 }
 
+/// Which types a predicate is true of.
+type Holds = fn(&Ty) -> bool;
+
 /// Type predicates: which types answer true, by the kind that a dynamic value is asked for.
-fn predicate(name: &str) -> Option<(Kind, fn(&Ty) -> bool)> {
+fn predicate(name: &str) -> Option<(Kind, Holds)> {
     Some(match name {
         "int?" | "integer?" => (Kind::Int, |t| matches!(t, Ty::Int | Ty::Fixed(_))),
         "float?" => (Kind::Float, |t| *t == Ty::Float),
@@ -180,7 +183,7 @@ impl<'p> Infer<'p> {
                 self.cons(cx, item, coll, span)
             }
             "assoc" => {
-                if n % 2 == 0 {
+                if n.is_multiple_of(2) {
                     let message =
                         "`assoc` takes a collection and pairs of key and value".to_string();
                     return self.fault(cx, span, Diagnostic::error("arity", message, span));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rtfs_rt::reader::{Form, FormKind};
 
 use super::{Global, Resolved, Resolver};
-use crate::ast::Annotation;
+use crate::ast::{Annotation, Signature};
 use crate::diagnostic::Diagnostic;
 use crate::names;
 use crate::types::{MAX_FIELDS, Ty, Width, join};
@@ -79,7 +79,7 @@ impl Resolver<'_> {
         })
     }
 
-    fn signature(&self, form: &Form) -> Resolved<Option<Rc<(Vec<Ty>, Ty)>>> {
+    fn signature(&self, form: &Form) -> Resolved<Option<Signature>> {
         let FormKind::Vector(items) = &form.kind else {
             return Ok(None);
         };

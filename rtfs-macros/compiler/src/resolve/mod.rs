@@ -88,12 +88,6 @@ impl<'s> Resolver<'s> {
         Diagnostic::error("form", message, span)
     }
 
-    /// A name that no program can write.
-    fn fresh_name(&mut self, base: &str) -> String {
-        self.fresh += 1;
-        format!("{base}\u{1}{}", self.fresh)
-    }
-
     fn new_local(&mut self, name: &str, span: Span, is_scratch: bool) -> LocalId {
         let id = LocalId(self.program.locals.len() as u32);
         let shown = name.split('\u{1}').next().unwrap_or(name);
