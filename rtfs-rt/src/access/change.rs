@@ -133,9 +133,18 @@ pub fn assoc_vector<T: Data>(mut coll: Vector<T>, index: i64, value: T) -> Resul
 pub fn assoc_any(coll: Value, key: Value, value: Value) -> Result<Value> {
     match coll {
         Value::Map(map) => Ok(Value::Map(map.assoc(key, value))),
-        Value::Vector(items) => match key {
-            Value::Int(index) => assoc_vector(items, index, value).map(Value::Vector),
-            other => Err(wrong("assoc", "an int as index of a vector", &other)),
+        Value::Vector(items) => match &key {
+            Value::Int(index) => assoc_vector(items, *index, value).map(Value::Vector),
+            // As far outside as any index.
+            Value::Big(beyond) => {
+                let index = if beyond.is_negative() {
+                    i64::MIN
+                } else {
+                    i64::MAX
+                };
+                Err(out_of_bounds("assoc", index, "vector", items.len()))
+            }
+            _ => Err(wrong("assoc", "an int as index of a vector", &key)),
         },
         Value::Nil => Ok(Value::Map(Map::new().assoc(key, value))),
         other => Err(wrong("assoc", "a map or a vector", &other)),

@@ -277,6 +277,11 @@ fn assoc_and_dissoc() {
         fails(assoc_any(vector(&[1]).into_value(), key("a"), int(1))),
         ":type-error `assoc` takes an int as index of a vector, got :keyword :a"
     );
+    let beyond = Int::from(i64::MAX).add(Int::ONE).into_value();
+    assert_eq!(
+        fails(assoc_any(vector(&[1]).into_value(), beyond, int(1))),
+        ":index-out-of-bounds `assoc`: index 9223372036854775807 is out of bounds of a vector of 1"
+    );
     assert_eq!(
         fails(assoc_any(int(1), key("a"), int(1))),
         ":type-error `assoc` takes a map or a vector, got :int 1"

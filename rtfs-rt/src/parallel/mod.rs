@@ -1,13 +1,29 @@
-//! The parallel forms.
+//! The parallel forms: branches, and loops over an index range that go parallel when it pays.
+//!
+//! What holds:
+//! - The result is the sequential one, for every number of threads and whatever the clock says.
+//!   Where the order of combining shows (sums of floats), the order is fixed by the indices
+//!   alone: see [`fold_chunks`].
+//! - Of several errors, the one that a sequential run meets first is reported. What has not begun
+//!   when something before it has failed is skipped. Signals of generated code travel as errors.
+//! - Structured: nothing that a form started outlives it. A panic goes on in the caller.
+//! - Small work stays on its thread: a loop goes parallel when what is left, by the static
+//!   estimate of the compiler or by the clock, is worth it (see [`pace`]).
+//! - Each piece of work starts with enough stack, and sees the constants that are being computed
+//!   as its form does.
+//!
+//! Without the feature `parallel` all of it runs in order on one thread.
 
-/// Whether this thread belongs to a pool, so that it must not wait for another thread.
-pub(crate) fn on_a_pool() -> bool {
-    #[cfg(feature = "parallel")]
-    {
-        rayon::current_thread_index().is_some()
-    }
-    #[cfg(not(feature = "parallel"))]
-    {
-        false
-    }
-}
+mod branches;
+mod chunks;
+mod crew;
+mod pace;
+mod pool;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use branches::{Branch, Branches, branches};
+pub use chunks::{fold_exact, for_chunks};
+pub(crate) use pool::is_inside as on_a_pool;
+pub use tree::fold_chunks;

@@ -1,0 +1,86 @@
+//! The pieces of work of one form: how each begins, and when it need not.
+
+use core::sync::atomic::{AtomicUsize, Ordering};
+
+use super::pool;
+use crate::constant::Chain;
+use crate::error::{Error, ErrorKind, Result};
+use crate::stack;
+
+/// What the pieces of one form share. A piece has a number; a sequential run would meet them in
+/// the order of their numbers.
+pub(super) struct Crew {
+    /// The constants that the form is a part of.
+    chain: Chain,
+    /// The least number of a piece that failed.
+    failed: AtomicUsize,
+    /// Whether there is only one thread.
+    is_alone: bool,
+}
+
+impl Crew {
+    pub(super) fn new() -> Crew {
+        Crew {
+            chain: Chain::current(),
+            failed: AtomicUsize::new(usize::MAX),
+            is_alone: pool::threads() == 1,
+        }
+    }
+
+    /// Runs a piece with its stack and its constants; skips it if one with a lesser number failed.
+    /// The error of a skipped piece is never the one that is reported.
+    #[inline]
+    pub(super) fn run<R>(&self, number: usize, piece: impl FnOnce() -> Result<R>) -> Result<R> {
+        // The results themselves are handed over by `join`.
+        if self.failed.load(Ordering::Relaxed) < number {
+            return Err(skipped());
+        }
+        let result = self.chain.clone().during(|| {
+            if stack::low() {
+                return stack::grow(piece);
+            }
+            piece()
+        });
+        if result.is_err() {
+            self.failed.fetch_min(number, Ordering::Relaxed);
+        }
+        result
+    }
+
+    /// Runs both, perhaps at once.
+    #[inline]
+    pub(super) fn join<A: Send, B: Send>(
+        &self,
+        a: impl FnOnce() -> A + Send,
+        b: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        if self.is_alone {
+            (a(), b())
+        } else {
+            pool::join(a, b)
+        }
+    }
+
+    /// Combines two results that stand side by side, as the piece with this number; the first
+    /// error in order wins.
+    pub(super) fn combine<A>(
+        &self,
+        number: usize,
+        left: Result<Option<A>>,
+        right: Result<Option<A>>,
+        combine: &impl Fn(A, A) -> Result<A>,
+    ) -> Result<Option<A>> {
+        match (left?, right?) {
+            (Some(left), Some(right)) => self.run(number, || combine(left, right)).map(Some),
+            (left, right) => Ok(left.or(right)),
+        }
+    }
+}
+
+#[cold]
+fn skipped() -> Error {
+    Error::constant(
+        ErrorKind::Cancelled,
+        "cancelled, because a part before it failed",
+    )
+}
