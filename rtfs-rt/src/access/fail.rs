@@ -80,10 +80,21 @@ pub fn assert_eq<T: Data>(left: &T, right: &T, text: &str, message: Option<Str>)
 
 /// `(dbg form)`: prints place, form and value to the standard error stream.
 #[cold]
-pub fn debug<T: Data>(file: &str, line: u32, text: &str, value: &T) {
-    let shown = readable(value);
-    // Who cannot be told is no reason to fail.
-    let _ = writeln!(std::io::stderr().lock(), "[{file}:{line}] {text} = {shown}");
+pub fn debug<T: Data>(file: &str, line: u32, column: u32, text: &str, value: &T) {
+    let shown = debug_line(file, line, column, text, value);
+    // A closed stream is no reason to fail.
+    let _ = writeln!(std::io::stderr().lock(), "{shown}");
+}
+
+/// What [`debug`] prints: `[src/main.rs:3:5] (+ 1 2) = 3`.
+pub(super) fn debug_line<T: Data>(
+    file: &str,
+    line: u32,
+    column: u32,
+    text: &str,
+    value: &T,
+) -> String {
+    format!("[{file}:{line}:{column}] {text} = {}", readable(value))
 }
 
 #[cold]

@@ -517,6 +517,12 @@ fn assertions() {
     );
 }
 
+#[test]
+fn debugging() {
+    let line = fail::debug_line("src/main.rs", 3, 5, "(str 1)", &Str::from("1"));
+    assert_eq!(line, "[src/main.rs:3:5] (str 1) = \"1\"");
+}
+
 /// Everything that a typed form gives, as the dynamic form gives it.
 fn agrees<C>(coll: C)
 where
