@@ -42,6 +42,7 @@ pub use convert::{convert_list, convert_map, convert_set, convert_vector};
 pub use external::{Give, Take, give, take_result};
 pub use ranges::{cycle, forever, int_range, int_steps, ints_from, range_len, steps};
 pub use std::borrow::Cow;
+pub use std::vec::Vec;
 pub use structs::{known_fields, no_struct, struct_field, struct_map};
 
 /// `Clone::clone` where the trait is not in scope.

@@ -109,6 +109,33 @@ pub fn mod_i64(a: i64, b: i64) -> Result<i64> {
     })
 }
 
+/// `bit-shift-left`.
+///
+/// # Errors
+/// The exit signal where a bit would be lost, and for a count that is no shift of a machine int.
+#[inline(always)]
+pub fn shl_i64(a: i64, count: i64) -> Result<i64> {
+    if (0..64).contains(&count) {
+        let shifted = a << count;
+        if shifted >> count == a {
+            return Ok(shifted);
+        }
+    }
+    Err(Error::exit())
+}
+
+/// `bit-shift-right`: fills with the sign.
+///
+/// # Errors
+/// The exit signal for a negative count.
+#[inline(always)]
+pub fn shr_i64(a: i64, count: i64) -> Result<i64> {
+    if count < 0 {
+        return Err(Error::exit());
+    }
+    Ok(a >> count.min(63))
+}
+
 /// `(mod (* a b) m)`, exact whatever the product.
 ///
 /// # Errors

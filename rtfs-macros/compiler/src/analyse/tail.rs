@@ -15,12 +15,7 @@ pub(super) fn mark(module: &mut Module) {
     let mut others: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); n];
     for index in 0..n {
         let inst = &mut module.insts[index];
-        inst.body.walk_mut(&mut |h| {
-            if let HirKind::Call { is_tail, .. } = &mut h.kind {
-                *is_tail = false;
-            }
-        });
-        mark_tail(&mut inst.body);
+        mark_tail(&mut inst.body, true);
         inst.body.walk(&mut |h| match &h.kind {
             HirKind::Call { inst, is_tail, .. } => {
                 let callee = inst.0 as usize;
@@ -64,23 +59,36 @@ pub(super) fn mark(module: &mut Module) {
     }
 }
 
-/// Marks the calls in tail position.
-fn mark_tail(h: &mut Hir) {
+/// Keeps the mark of the calls that are in tail position: of the source, and of what became of it.
+fn mark_tail(h: &mut Hir, is_last: bool) {
     match &mut h.kind {
-        HirKind::Call { is_tail, .. } => *is_tail = true,
-        HirKind::Let(_, _, body) => mark_tail(body),
-        HirKind::Loop { body, .. } => mark_tail(body),
-        HirKind::Do(items) => {
-            if let Some(last) = items.last_mut() {
-                mark_tail(last);
-            }
+        HirKind::Call { is_tail, .. } => *is_tail &= is_last,
+        HirKind::Let(_, value, body) => {
+            mark_tail(value, false);
+            mark_tail(body, is_last);
+            return;
         }
-        HirKind::If(_, t, e) => {
-            mark_tail(t);
-            mark_tail(e);
+        HirKind::Loop { vars, body, .. } => {
+            vars.iter_mut().for_each(|(_, h)| mark_tail(h, false));
+            mark_tail(body, is_last);
+            return;
+        }
+        HirKind::Do(items) => {
+            if let Some((last, before)) = items.split_last_mut() {
+                before.iter_mut().for_each(|h| mark_tail(h, false));
+                mark_tail(last, is_last);
+            }
+            return;
+        }
+        HirKind::If(c, t, e) => {
+            mark_tail(c, false);
+            mark_tail(t, is_last);
+            mark_tail(e, is_last);
+            return;
         }
         _ => {}
     }
+    h.children_mut(&mut |c| mark_tail(c, false));
 }
 
 /// The strongly connected component of each node, by the number of one of its nodes.

@@ -303,14 +303,24 @@ impl<'e, 'a> Body<'e, 'a> {
                 is_tail: true,
             } if self.group.is_some() => self.tail_call(*inst, args),
             crate::hir::HirKind::Call { inst, args, .. } if self.can_return_call(*inst, h) => {
-                self.raw_call(*inst, args)
+                let call = self.raw_call(*inst, args);
+                self.returned(call)
             }
             crate::hir::HirKind::Recur(label, args) => self.recur(*label, args),
             _ if h.ty.is_never() => self.statement(h),
             _ => {
                 let value = self.value(h);
-                quote!(__rt::Ok(#value))
+                self.returned(quote!(__rt::Ok(#value)))
             }
+        }
+    }
+
+    /// The result of the function, at the end of its code: a state of a tail group stands in a loop.
+    pub(super) fn returned(&self, result: TokenStream) -> TokenStream {
+        if self.group.is_some() {
+            quote!(return #result;)
+        } else {
+            result
         }
     }
 
@@ -327,7 +337,7 @@ impl<'e, 'a> Body<'e, 'a> {
     }
 
     /// A call in a tail group: the next state.
-    fn tail_call(&mut self, inst: InstId, args: &[Hir]) -> TokenStream {
+    pub(super) fn tail_call(&mut self, inst: InstId, args: &[Hir]) -> TokenStream {
         let Some((state, var)) = self.group.clone() else {
             return TokenStream::new();
         };
@@ -587,7 +597,10 @@ impl<'e, 'a> Body<'e, 'a> {
                 quote!(#name.get())
             }
             // A literal that does not fit: the fast form ends here.
-            (None, Mode::Fast) => self.leave(),
+            (None, Mode::Fast) => {
+                let (leave, value) = (self.leave(), local("value"));
+                quote!({ let #value: i64 = #leave; #value })
+            }
         }
     }
 

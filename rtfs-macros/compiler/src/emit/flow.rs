@@ -27,7 +27,7 @@ impl Body<'_, '_> {
             return code;
         }
         let label = self.label(&done);
-        quote!(__rt::Ok(#label: { #code }))
+        self.returned(quote!(__rt::Ok(#label: { #code })))
     }
 
     /// A loop as an expression.
@@ -144,6 +144,11 @@ impl Body<'_, '_> {
                 quote!(if #c { #t } else { #f })
             }
             HirKind::Recur(label, args) => self.recur(*label, args),
+            HirKind::Call {
+                inst,
+                args,
+                is_tail: true,
+            } if self.group.is_some() => self.tail_call(*inst, args),
             _ if h.ty.is_never() => {
                 let code = self.value(h);
                 quote!(#code)
