@@ -11,7 +11,7 @@ use crate::pieces::Pieces;
 use crate::prefix::Prefix;
 use crate::report::{Reporter, compile_error};
 use crate::spans::Spans;
-use crate::{root, string};
+use crate::{dump, root, string};
 
 /// Expands `rtfs! { … }`.
 pub(crate) fn block(input: TokenStream) -> TokenStream {
@@ -93,9 +93,11 @@ fn expand(
         files: &output.files,
     };
     let reports = reporter.report(&output.diagnostics);
-    let tracked: TokenStream = files.iter().chain(&output.files).map(track).collect();
+    let mut tracked: TokenStream = files.iter().chain(&output.files).map(track).collect();
+    tracked.extend(dump::track());
     let tokens = output.tokens;
-    if output.expression && !(reports.is_empty() && tracked.is_empty()) {
+    dump::dump(source, &tokens, output.expression);
+    if output.expression {
         quote!({ #reports #tracked #tokens })
     } else {
         quote!(#reports #tracked #tokens)

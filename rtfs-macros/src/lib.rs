@@ -10,6 +10,7 @@
 //! include_rtfs! ─────────┴─ include ─┘
 //! ```
 
+mod dump;
 mod expand;
 mod include;
 mod inline;
@@ -33,6 +34,9 @@ use proc_macro::TokenStream;
 /// ```
 ///
 /// Write braces: rustfmt pulls `rtfs!(a-b)` apart into `a - b`.
+///
+/// With the environment variable `RTFS_EXPAND` set to `*`, to the name of a definition, or to the stem of
+/// a file's name, the expansion is also written to `target/rtfs/<crate>/<file>-<line>.rs`.
 #[proc_macro]
 pub fn rtfs(input: TokenStream) -> TokenStream {
     expand::block(input.into()).into()
