@@ -120,6 +120,10 @@ impl<'a> Emitter<'a> {
             quote!(#function(#(#args),*))
         };
         let statics = self.statics();
+        // A type of the header is used as written, so that rustc says when there is none of that name,
+        // and does not say that its import is unused.
+        let header = self.source.header.iter().map(|param| &param.ty);
+        let header = quote!(#(let _: [&(#header); 0] = [];)*);
         let never = inst.result.is_never();
         let mapped = if never {
             quote!(match #value {})
@@ -134,6 +138,7 @@ impl<'a> Emitter<'a> {
                 #functions
                 #tests
                 #statics
+                #header
                 #bindings
                 let result: __rt::Result<#result> = match #call {
                     __rt::Ok(#value) => #mapped,
