@@ -634,6 +634,22 @@ pub enum Sink {
     },
 }
 
+/// The order in which `recur` evaluates its arguments: ints that may leave the fast form come first, so that
+/// nothing has moved out of the loop's state by then. They can neither fail nor be seen to be computed early.
+pub fn recur_order(args: &[Hir]) -> Vec<usize> {
+    let is_early = |h: &Hir| {
+        let mut plain = h.ty == Ty::Int && !crate::infer::may_fail(h);
+        h.walk(&mut |h| {
+            plain &= !matches!(h.kind, HirKind::Var(..)) || h.ty == Ty::Int || h.ty.is_scalar()
+        });
+        plain
+    };
+    let (mut order, rest): (Vec<usize>, Vec<usize>) =
+        (0..args.len()).partition(|i| is_early(&args[*i]));
+    order.extend(rest);
+    order
+}
+
 impl Hir {
     /// A node.
     pub fn new(kind: HirKind, ty: Ty, span: Span) -> Hir {
@@ -660,5 +676,59 @@ impl Hir {
     pub fn walk_mut(&mut self, visit: &mut dyn FnMut(&mut Hir)) {
         visit(self);
         self.children_mut(&mut |h| h.walk_mut(visit));
+    }
+}
+
+impl Clause {
+    /// Calls `visit` with the parts of the clause.
+    pub fn parts<'h>(&'h self, visit: &mut dyn FnMut(&'h Hir)) {
+        match self {
+            Clause::Each(_, source) => match source {
+                Source::Coll(h) => visit(h),
+                Source::Cycle(h) => visit(h),
+                Source::Range(a, b, c) => {
+                    visit(a);
+                    b.iter().for_each(|h| visit(h));
+                    c.iter().for_each(|h| visit(h));
+                }
+                Source::Repeat(a, n) => {
+                    visit(a);
+                    n.iter().for_each(|h| visit(h));
+                }
+                Source::Iterate { start, next, .. } => {
+                    visit(start);
+                    visit(next);
+                }
+            },
+            Clause::Let(_, h)
+            | Clause::When(h)
+            | Clause::While(h, _)
+            | Clause::DropWhile(h, _)
+            | Clause::Take(h, _)
+            | Clause::Drop(h, _) => visit(h),
+            Clause::Index(..) => {}
+        }
+    }
+}
+
+impl Sink {
+    /// Calls `visit` with what the sink does with each element.
+    pub fn parts<'h>(&'h self, visit: &mut dyn FnMut(&'h Hir)) {
+        match self {
+            Sink::Collect(h) | Sink::Each(h) => visit(h),
+            Sink::Fold { next, .. } => visit(next),
+            Sink::Fold1 { first, next, .. } => {
+                visit(first);
+                visit(next);
+            }
+            Sink::Count => {}
+            Sink::Find {
+                value, test, found, ..
+            } => {
+                visit(value);
+                visit(test);
+                visit(found);
+            }
+        }
     }
 }

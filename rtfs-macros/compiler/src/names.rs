@@ -40,6 +40,10 @@ pub fn rust_name(name: &str) -> String {
             _ => out.push('_'),
         }
     }
+    // Doubled underscores are the compiler's own.
+    while out.contains("__") {
+        out = out.replace("__", "_");
+    }
     if out.is_empty() || out == "_" {
         return "underscore".into();
     }
@@ -121,6 +125,7 @@ mod tests {
             ("x'", "x_prime"),
             ("+", "plus"),
             ("?", "p"),
+            ("a--b", "a_b"),
         ] {
             assert_eq!(rust_name(rtfs), rust, "{rtfs}");
         }

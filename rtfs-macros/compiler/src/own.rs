@@ -180,7 +180,12 @@ impl Owner<'_> {
             }
             HirKind::Recur(label, args) => {
                 *live = self.loops.get(label).cloned().unwrap_or_default();
-                self.operands(args.iter_mut().map(|h| (h, Mode::Own)).collect(), live);
+                let order = recur_order(args);
+                let mut args: Vec<Option<&mut Hir>> = args.iter_mut().map(Some).collect();
+                let parts = order
+                    .into_iter()
+                    .filter_map(|i| Some((args[i].take()?, Mode::Own)));
+                self.operands(parts.collect(), live);
             }
             HirKind::Call { inst, args, .. } => {
                 let borrowed = &self.signatures[inst.0 as usize];
@@ -378,6 +383,8 @@ impl Owner<'_> {
         if let Some(Some(grain)) = &mut pipe.parallel {
             self.visit(grain, Mode::Own, &mut region.clone());
         }
+        // What is bound outside of an inner `Each` and used inside of it is used again and again.
+        region.add(&used_across(pipe));
         let mut inside = region.clone();
         let init = match &mut pipe.sink {
             Sink::Collect(h) => {
@@ -501,6 +508,35 @@ fn borrowed_place(h: &Hir, held: &mut Live) {
         }
         _ => {}
     }
+}
+
+/// The variables of a walk that are bound before one of its `Each`es and used after it.
+fn used_across(pipe: &Pipe) -> Live {
+    let mut bound: BTreeMap<VarId, usize> = BTreeMap::new();
+    let mut last_each = None;
+    let mut across = Live::default();
+    let mut check = |h: &Hir, last_each: Option<usize>, bound: &BTreeMap<VarId, usize>| {
+        let Some(each) = last_each else { return };
+        h.walk(&mut |h| {
+            if let HirKind::Var(var, _) = h.kind
+                && bound.get(&var).is_some_and(|at| *at < each)
+            {
+                across.whole.insert(var);
+            }
+        });
+    };
+    for (at, clause) in pipe.clauses.iter().enumerate() {
+        clause.parts(&mut |h| check(h, last_each, &bound));
+        if let Clause::Each(var, _) = clause {
+            last_each = Some(at);
+            bound.insert(*var, at);
+        }
+        if let Clause::Let(var, _) | Clause::Index(var, _) = clause {
+            bound.insert(*var, at);
+        }
+    }
+    pipe.sink.parts(&mut |h| check(h, last_each, &bound));
+    across
 }
 
 /// What a node uses that is bound outside of it.

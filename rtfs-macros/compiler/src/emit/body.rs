@@ -258,8 +258,8 @@ impl<'a> Emitter<'a> {
 fn group_names(first: InstId, mode: Mode) -> (Ident, Ident) {
     let suffix = if mode == Mode::Fast { "Fast" } else { "Wide" };
     (
-        format_ident!("Group{}{suffix}", first.0),
-        format_ident!("group_{}_{}", first.0, suffix.to_lowercase()),
+        format_ident!("Group__{}{suffix}", first.0),
+        format_ident!("group__{}_{}", first.0, suffix.to_lowercase()),
     )
 }
 
@@ -425,22 +425,30 @@ impl<'e, 'a> Body<'e, 'a> {
     pub(super) fn or_fail(&self, code: TokenStream, span: Span) -> TokenStream {
         let site = self.e.site(span);
         let (value, error) = (local("value"), local("error"));
-        match &self.exit {
-            Exit::Loop(label) if self.mode == Mode::Fast => {
-                let label = self.label(label);
-                quote!(match #code {
-                    __rt::Ok(#value) => #value,
-                    __rt::Err(#error) => {
-                        if #error.is_exit() { break #label; }
-                        return __rt::Err(#error.at(#site));
-                    }
-                })
-            }
-            _ => quote!(match #code {
-                __rt::Ok(#value) => #value,
-                __rt::Err(#error) => return __rt::Err(#error.at(#site)),
-            }),
+        quote!(match #code {
+            __rt::Ok(#value) => #value,
+            __rt::Err(#error) => return __rt::Err(#error.at(#site)),
+        })
+    }
+
+    /// The same where the error may be the exit of an int that does not fit.
+    pub(super) fn or_exit(&self, code: TokenStream, span: Span) -> TokenStream {
+        let Exit::Loop(label) = &self.exit else {
+            return self.or_fail(code, span);
+        };
+        if self.mode == Mode::Wide {
+            return self.or_fail(code, span);
         }
+        let site = self.e.site(span);
+        let (value, error) = (local("value"), local("error"));
+        let label = self.label(label);
+        quote!(match #code {
+            __rt::Ok(#value) => #value,
+            __rt::Err(#error) => {
+                if #error.is_exit() { break #label; }
+                return __rt::Err(#error.at(#site));
+            }
+        })
     }
 
     /// An int from where it is kept, as this mode holds it.
@@ -1009,7 +1017,7 @@ impl<'e, 'a> Body<'e, 'a> {
                 let value = self.or_fail(quote!((#one)()), h.span);
                 quote!((#value,))
             }
-            _ => self.or_fail(quote!(__rt::parallel::branches((#(#codes,)*))), h.span),
+            _ => self.or_exit(quote!(__rt::parallel::branches((#(#codes,)*))), h.span),
         }
     }
 

@@ -199,18 +199,9 @@ impl Body<'_, '_> {
             let _ = ty;
             temps.push(Some((self.fresh("round"), value)));
         }
-        // Ints that may leave come first, so that nothing has moved out of the state by then.
-        let early: Vec<bool> = args
-            .iter()
-            .map(|a| self.may_leave(a) && !moves_anything(a) && !may_err(a))
-            .collect();
-        for wanted in [true, false] {
-            for (temp, early) in temps.iter().zip(&early) {
-                if let Some((name, value)) = temp
-                    && *early == wanted
-                {
-                    code.extend(quote!(let #name = #value;));
-                }
+        for index in crate::hir::recur_order(args) {
+            if let Some((name, value)) = &temps[index] {
+                code.extend(quote!(let #name = #value;));
             }
         }
         for (temp, held) in temps.iter().zip(&target.vars) {
@@ -455,6 +446,7 @@ impl Body<'_, '_> {
                             | Prim::Quot
                             | Prim::Mod
                             | Prim::Shl
+                            | Prim::Shr
                     )
             }
             HirKind::Call { inst, .. } => self.e.forms(*inst) == Forms::Twin || h.ty == Ty::Int,
@@ -636,10 +628,9 @@ impl Resume<'_, '_, '_> {
                 return;
             }
             HirKind::Recur(_, args) => {
-                // In the order that `recur` evaluates them.
-                let early = |a: &&Hir| self.body.may_leave(a) && !moves_anything(a) && !may_err(a);
-                let (first, then): (Vec<&Hir>, Vec<&Hir>) = args.iter().partition(early);
-                first.into_iter().chain(then).for_each(|a| self.scan(a));
+                crate::hir::recur_order(args)
+                    .into_iter()
+                    .for_each(|i| self.scan(&args[i]));
                 return;
             }
             HirKind::SetField(base, _, value) => {
@@ -655,19 +646,4 @@ impl Resume<'_, '_, '_> {
             self.ok = false;
         }
     }
-}
-
-/// Whether a value moves somewhere in a node.
-fn moves_anything(h: &Hir) -> bool {
-    let mut found = false;
-    h.walk(&mut |h| {
-        found |=
-            matches!(&h.kind, HirKind::Var(_, Use::Move) if h.ty != Ty::Int && !h.ty.is_scalar())
-    });
-    found
-}
-
-/// Whether a node can end in an error that the user would see.
-fn may_err(h: &Hir) -> bool {
-    crate::infer::may_fail(h)
 }

@@ -42,7 +42,10 @@ impl Body<'_, '_> {
             })
             .collect();
         let code = quote!(#path(#(#args),*));
-        if call.is_fallible {
+        let takes_function = call.args.iter().any(|a| matches!(a, LibArg::Fn(_)));
+        if takes_function {
+            self.or_exit(code, h.span)
+        } else if call.is_fallible {
             self.or_fail(code, h.span)
         } else {
             code

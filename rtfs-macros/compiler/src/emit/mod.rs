@@ -150,9 +150,9 @@ impl<'a> Emitter<'a> {
     fn fn_name(&self, id: InstId, mode: Option<Mode>) -> Ident {
         let base = crate::names::rust_name(&self.inst(id).name);
         match mode {
-            None => format_ident!("{base}_{}", id.0),
-            Some(Mode::Fast) => format_ident!("{base}_{}_fast", id.0),
-            Some(Mode::Wide) => format_ident!("{base}_{}_wide", id.0),
+            None => format_ident!("{base}__{}", id.0),
+            Some(Mode::Fast) => format_ident!("{base}__{}_fast", id.0),
+            Some(Mode::Wide) => format_ident!("{base}__{}_wide", id.0),
         }
     }
 
@@ -161,23 +161,23 @@ impl<'a> Emitter<'a> {
         let place = self.source.places.locate(self.source.text, span.start);
         let index = intern(&self.sites, place);
         let index = Literal::usize_unsuffixed(index);
-        quote!(&SITES[#index])
+        quote!(&SITES__[#index])
     }
 
     fn string(&self, text: &str) -> Ident {
-        format_ident!("STR_{}", intern(&self.strings, text.to_string()))
+        format_ident!("STR__{}", intern(&self.strings, text.to_string()))
     }
 
     fn keyword(&self, name: &str) -> Ident {
-        format_ident!("KEY_{}", intern(&self.keywords, name.to_string()))
+        format_ident!("KEY__{}", intern(&self.keywords, name.to_string()))
     }
 
     fn symbol(&self, name: &str) -> Ident {
-        format_ident!("SYM_{}", intern(&self.symbols, name.to_string()))
+        format_ident!("SYM__{}", intern(&self.symbols, name.to_string()))
     }
 
     fn big(&self, digits: &str) -> Ident {
-        format_ident!("INT_{}", intern(&self.ints, digits.to_string()))
+        format_ident!("INT__{}", intern(&self.ints, digits.to_string()))
     }
 
     /// What the functions need around them; made last, when all of them are.
@@ -194,27 +194,27 @@ impl<'a> Emitter<'a> {
         });
         let strings = self.strings.borrow();
         let strings = strings.iter().enumerate().map(|(i, text)| {
-            let name = format_ident!("STR_{i}");
+            let name = format_ident!("STR__{i}");
             quote!(static #name: __rt::LazyStr = __rt::LazyStr::new(#text);)
         });
         let keywords = self.keywords.borrow();
         let keywords = keywords.iter().enumerate().map(|(i, text)| {
-            let name = format_ident!("KEY_{i}");
+            let name = format_ident!("KEY__{i}");
             quote!(static #name: __rt::LazyKeyword = __rt::LazyKeyword::new(#text);)
         });
         let symbols = self.symbols.borrow();
         let symbols = symbols.iter().enumerate().map(|(i, text)| {
-            let name = format_ident!("SYM_{i}");
+            let name = format_ident!("SYM__{i}");
             quote!(static #name: __rt::LazySymbol = __rt::LazySymbol::new(#text);)
         });
         let ints = self.ints.borrow();
         let ints = ints.iter().enumerate().map(|(i, digits)| {
-            let name = format_ident!("INT_{i}");
+            let name = format_ident!("INT__{i}");
             quote!(static #name: __rt::LazyInt = __rt::LazyInt::new(#digits);)
         });
         let shapes = self.shape_items();
         quote! {
-            static SITES: [__rt::Site; #count] = [#(#sites),*];
+            static SITES__: [__rt::Site; #count] = [#(#sites),*];
             #(#strings)*
             #(#keywords)*
             #(#symbols)*
@@ -247,7 +247,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn const_name(&self, inst: InstId) -> Ident {
-        format_ident!("CONST_{}", inst.0)
+        format_ident!("CONST__{}", inst.0)
     }
 
     fn capture(&self, index: u32) -> &'a Capture {

@@ -36,6 +36,10 @@ impl Body<'_, '_> {
                 return quote!(!#a);
             }
             Prim::IsSome => return self.is_some(&args[0]),
+            Prim::IsTrue if args[0].ty != Ty::Any => {
+                let a = self.value(&args[0]);
+                return quote!((#a == __rt::Some(true)));
+            }
             Prim::IsTrue => {
                 let a = self.reference(&args[0]);
                 return quote!(__rt::kinds::is_true(#a));
@@ -95,7 +99,7 @@ impl Body<'_, '_> {
         {
             let (a, b) = (self.value(&factors[0]), self.value(&factors[1]));
             let m = self.value(&args[1]);
-            return self.or_fail(quote!(__rt::ops::mul_mod_i64(#a, #b, #m)), h.span);
+            return self.or_exit(quote!(__rt::ops::mul_mod_i64(#a, #b, #m)), h.span);
         }
         let a = self.value(&args[0]);
         let b = match args.get(1) {
@@ -114,9 +118,9 @@ impl Body<'_, '_> {
             Prim::Quot if divisor.is_some() => quote!((#a / #b)),
             Prim::Rem if divisor.is_some() => quote!((#a % #b)),
             Prim::Mod if divisor.is_some_and(|d| d > 0) => quote!((#a).rem_euclid(#b)),
-            Prim::Quot => self.or_fail(quote!(__rt::ops::quot_i64(#a, #b)), h.span),
+            Prim::Quot => self.or_exit(quote!(__rt::ops::quot_i64(#a, #b)), h.span),
             Prim::Rem => self.or_fail(quote!(__rt::ops::rem_i64(#a, #b)), h.span),
-            Prim::Mod => self.or_fail(quote!(__rt::ops::mod_i64(#a, #b)), h.span),
+            Prim::Mod => self.or_exit(quote!(__rt::ops::mod_i64(#a, #b)), h.span),
             Prim::Div => self.or_fail(quote!(__rt::ops::div_i64(#a, #b)), h.span),
             Prim::Max => quote!(__rt::max_i64(#a, #b)),
             Prim::Min => quote!(__rt::min_i64(#a, #b)),
@@ -135,8 +139,8 @@ impl Body<'_, '_> {
             Prim::BitOr => quote!((#a | #b)),
             Prim::BitXor => quote!((#a ^ #b)),
             Prim::BitNot => quote!((!#a)),
-            Prim::Shl => self.or_fail(quote!(__rt::ops::shl_i64(#a, #b)), h.span),
-            Prim::Shr => self.or_fail(quote!(__rt::ops::shr_i64(#a, #b)), h.span),
+            Prim::Shl => self.or_exit(quote!(__rt::ops::shl_i64(#a, #b)), h.span),
+            Prim::Shr => self.or_exit(quote!(__rt::ops::shr_i64(#a, #b)), h.span),
             _ => a,
         }
     }

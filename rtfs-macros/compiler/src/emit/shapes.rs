@@ -4,13 +4,13 @@ use super::*;
 
 impl Emitter<'_> {
     pub(super) fn shape(&self, keys: Vec<String>) -> Ident {
-        format_ident!("Shape{}", intern(&self.shapes, keys))
+        format_ident!("Shape__{}", intern(&self.shapes, keys))
     }
 
     pub(super) fn shape_items(&self) -> TokenStream {
         let shapes = self.shapes.borrow();
         let items = shapes.iter().enumerate().map(|(i, keys)| {
-            let name = format_ident!("Shape{i}");
+            let name = format_ident!("Shape__{i}");
             quote! {
                 #[derive(::core::clone::Clone, ::core::marker::Copy)]
                 pub struct #name;

@@ -88,7 +88,8 @@ impl Demand {
     }
 
     fn scan(&mut self, program: &Program, body: &Expr, local: LocalId, seen: &mut Vec<LocalId>) {
-        let is = |e: &Expr| matches!(e.kind, ExprKind::Local(l) if l == local);
+        let names = aliases(body, local);
+        let is = |e: &Expr| matches!(e.kind, ExprKind::Local(l) if names.contains(&l));
         let mut inner = Vec::new();
         let mut passed = Vec::new();
         body.walk(&mut |e| match &e.kind {
@@ -141,7 +142,7 @@ impl Demand {
         });
         for id in inner {
             let def = &program.fns[id.index()];
-            if !def.is_top && def.captures.contains(&local) {
+            if !def.is_top && def.captures.iter().any(|c| names.contains(c)) {
                 for arity in &def.arities {
                     self.scan_once(program, &arity.body.clone(), local, seen, id);
                 }
@@ -179,4 +180,31 @@ fn takes_float(name: &str, index: Option<usize>) -> bool {
     f.shapes()
         .iter()
         .any(|sig| matches!(sig.params.get(index).map(|p| &p.ty), Some(SigTy::Float)))
+}
+
+/// The local and the names that a body gives to the same value: by `let`, or as a loop's first value.
+fn aliases(body: &Expr, local: LocalId) -> Vec<LocalId> {
+    let mut names = vec![local];
+    loop {
+        let before = names.len();
+        body.walk(&mut |e| {
+            let mut same = |name: LocalId, value: &Expr| {
+                if matches!(value.kind, ExprKind::Local(l) if names.contains(&l))
+                    && !names.contains(&name)
+                {
+                    names.push(name);
+                }
+            };
+            match &e.kind {
+                ExprKind::Let(name, value, _) => same(*name, value),
+                ExprKind::Loop { vars, .. } => {
+                    vars.iter().for_each(|(name, value)| same(*name, value))
+                }
+                _ => {}
+            }
+        });
+        if names.len() == before {
+            return names;
+        }
+    }
 }

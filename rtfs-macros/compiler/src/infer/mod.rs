@@ -58,6 +58,8 @@ enum Origin {
     Fn(FnId, usize),
     Const(ConstId),
     Body,
+    /// An exported function whose result holds functions: as dynamic ones, for Rust.
+    Entry(FnId, usize),
     /// A function value entered with dynamic arguments.
     Dynamic {
         has_rest: bool,
@@ -185,7 +187,14 @@ impl<'p> Infer<'p> {
                 Export::Fn(id) => {
                     for (index, arity) in program.fns[id.index()].arities.iter().enumerate() {
                         let args = demand::entry_types(program, arity);
-                        let inst = self.instance(Origin::Fn(id, index), Vec::new(), args);
+                        let inst = self.instance(Origin::Fn(id, index), Vec::new(), args.clone());
+                        self.settle();
+                        let holds_function = self.insts[inst.0 as usize].result.holds_closure();
+                        let inst = if holds_function {
+                            self.instance(Origin::Entry(id, index), Vec::new(), args)
+                        } else {
+                            inst
+                        };
                         module.entries.push(Entry { id, inst });
                     }
                 }
@@ -303,6 +312,7 @@ impl<'p> Infer<'p> {
                 Origin::Fn(f, index) => self.fn_instance(&mut cx, f, index, &key),
                 Origin::Const(c) => self.const_instance(&mut cx, c),
                 Origin::Body => self.body_instance(&mut cx, &key),
+                Origin::Entry(f, index) => self.entry_instance(&mut cx, f, index, &key),
                 Origin::Dynamic { has_rest } => self.dynamic_instance(&mut cx, &key, has_rest),
             };
             let before = self.insts[id.0 as usize].result.clone();
@@ -360,6 +370,39 @@ impl<'p> Infer<'p> {
         }
         cx.self_loop = Some((f, index, arity.loop_id));
         let body = self.arity_body(cx, arity, args);
+        (def.name.clone(), params, body)
+    }
+
+    fn entry_instance(
+        &mut self,
+        cx: &mut Cx,
+        f: FnId,
+        index: usize,
+        key: &Key,
+    ) -> (Rc<str>, Vec<VarId>, Hir) {
+        let def = &self.program.fns[f.index()];
+        let arity = &def.arities[index];
+        let mut params = Vec::new();
+        let mut args = Vec::new();
+        for (param, ty) in arity.params.iter().chain(&arity.rest).zip(&key.args) {
+            let info = &self.program.locals[param.local.index()];
+            let var = cx.new_var(&info.name, info.span, ty.clone());
+            params.push(var);
+            args.push(cx.var(var, info.span));
+        }
+        let inst = self.instance(Origin::Fn(f, index), Vec::new(), key.args.clone());
+        let ty = self.result_of(inst, cx.id);
+        let exported = ty.exported();
+        let call = Hir::new(
+            HirKind::Call {
+                inst,
+                args,
+                is_tail: false,
+            },
+            ty,
+            def.span,
+        );
+        let body = self.coerce(call, &exported);
         (def.name.clone(), params, body)
     }
 
@@ -841,7 +884,6 @@ impl<'p> Infer<'p> {
             Ty::Nil => sequence(vec![h, literal(Lit::Bool(false), span)], span),
             Ty::Any => Hir::new(HirKind::Prim(Prim::IsTrue, vec![h]), Ty::Bool, span),
             Ty::Option(t) if **t == Ty::Bool => {
-                let h = self.coerce(h, &Ty::Any);
                 Hir::new(HirKind::Prim(Prim::IsTrue, vec![h]), Ty::Bool, span)
             }
             Ty::Option(_) => Hir::new(HirKind::Prim(Prim::IsSome, vec![h]), Ty::Bool, span),
