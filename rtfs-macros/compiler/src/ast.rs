@@ -108,6 +108,16 @@ pub struct FnDef {
     pub rust_name: String,
 }
 
+impl FnDef {
+    /// What messages call it.
+    pub fn called(&self) -> String {
+        match &*self.name {
+            "fn" => "this function".into(),
+            name => format!("`{name}`"),
+        }
+    }
+}
+
 /// One arity.
 #[derive(Debug)]
 pub struct Arity {
@@ -180,6 +190,8 @@ pub struct StructDef {
     pub doc: Option<String>,
     /// The fields in order.
     pub fields: Vec<Field>,
+    /// Whether an error was found in it, so that not all fields are known.
+    pub is_broken: bool,
 }
 
 /// A field of a struct.
@@ -206,6 +218,8 @@ pub struct ExternDef {
     pub result: Ty,
     /// Where it stands.
     pub span: Span,
+    /// Whether an error was found in it, so that its types are not known.
+    pub is_broken: bool,
 }
 
 /// A name of the surrounding Rust code.
@@ -252,6 +266,8 @@ pub enum Lit {
 /// The expressions that are left when names and sugar are gone.
 #[derive(Debug)]
 pub enum ExprKind {
+    /// What an error that was reported stands for: nothing follows from it.
+    Error,
     /// A literal.
     Lit(Lit),
     /// A local.
@@ -396,7 +412,8 @@ impl Expr {
     pub fn walk(&self, visit: &mut dyn FnMut(&Expr)) {
         visit(self);
         match &self.kind {
-            ExprKind::Lit(_)
+            ExprKind::Error
+            | ExprKind::Lit(_)
             | ExprKind::Local(_)
             | ExprKind::FnRef(_)
             | ExprKind::Const(_)

@@ -58,21 +58,22 @@ fn passes(
     let has_read = diagnostics.is_empty();
     let (program, found) = resolve::resolve(source, &forms);
     let expression = program.body.is_some();
+    let mut typed = None;
     if has_read {
         diagnostics.extend(found);
+        let (module, found) = infer::infer(&program);
+        // A place has one error: what inference says of one that is wrong already follows from it.
+        let reported: Vec<Span> = diagnostics.iter().map(|d| d.span).collect();
+        diagnostics.extend(found.into_iter().filter(|d| !reported.contains(&d.span)));
+        typed = diagnostics.is_empty().then_some(module);
     }
-    let tokens = if diagnostics.is_empty() {
-        let (mut module, found) = infer::infer(&program);
-        diagnostics.extend(found);
-        if diagnostics.is_empty() {
+    let tokens = match typed {
+        Some(mut module) => {
             analyse::analyse(&mut module);
             own::own(&mut module);
             emit::emit(&program, &module, source, &options.root, spans)
-        } else {
-            emit::skeleton(&program, &options.root, spans)
         }
-    } else {
-        emit::skeleton(&program, &options.root, spans)
+        None => emit::skeleton(&program, &options.root, spans),
     };
     Output {
         tokens,

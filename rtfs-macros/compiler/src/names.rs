@@ -72,7 +72,11 @@ pub fn is_rust_keyword(name: &str) -> bool {
 
 /// The up to three known names closest to an unknown one, closest first.
 pub fn closest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let limit = (name.chars().count() / 3).max(1);
+    let limit = match name.chars().count() {
+        // Every other one of a single letter is one edit away.
+        0 | 1 => 0,
+        n => (n / 3).max(1),
+    };
     let mut found: Vec<(usize, &str)> = known
         .into_iter()
         .filter(|k| *k != name)

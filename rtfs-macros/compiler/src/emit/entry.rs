@@ -193,6 +193,7 @@ impl<'a> Emitter<'a> {
         let mut params = Vec::new();
         let mut prologue = TokenStream::new();
         let mut args = Vec::new();
+        let mut taken = std::collections::BTreeSet::new();
         let annotations = arity
             .params
             .iter()
@@ -206,12 +207,12 @@ impl<'a> Emitter<'a> {
             .enumerate()
         {
             let info = &inst.vars[param.0 as usize];
-            let base = crate::names::rust_name(&info.name);
-            let name = if base == "value" && info.name.is_empty() {
-                format_ident!("arg_{i}")
-            } else {
-                ident(&base, proc_macro2::Span::call_site())
-            };
+            // Two RTFS names may be one in Rust, and what a pattern takes apart has no name.
+            let mut base = crate::names::rust_name(&info.name);
+            while !taken.insert(base.clone()) {
+                base.push_str(&format!("_{i}"));
+            }
+            let name = ident(&base, proc_macro2::Span::call_site());
             let is_rest = i >= arity.params.len();
             let (ty, value) = self.parameter(&name, &info.ty, annotation, is_rest);
             params.push(quote!(#name: #ty));

@@ -348,11 +348,10 @@ impl Arguments<'_> {
             number.parse::<usize>().ok()?
         };
         if n == 0 || n > self.names.len() {
-            self.error = Some(Diagnostic::error(
-                "form",
-                "`#(…)` takes `%1` to `%20`",
-                span,
-            ));
+            self.error = Some(
+                Diagnostic::error("form", "`#(…)` takes `%1` to `%20`", span)
+                    .with_help("write `(fn [x y …] …)`, whose parameters have names"),
+            );
             return None;
         }
         *self.highest = (*self.highest).max(n);

@@ -81,10 +81,10 @@ impl<'p> Infer<'p> {
     }
 
     fn not_a(&mut self, cx: &mut Cx, h: Hir, name: &str, what: &str) -> Hir {
-        let span = h.span;
-        let message = format!("`{name}` takes {what}, but this is a {}", self.show(&h.ty));
-        let fault = self.fault(cx, span, Diagnostic::error("type", message, span));
-        sequence(vec![h, fault], span)
+        if h.ty.is_never() {
+            return h;
+        }
+        self.not_an_operand(cx, h, name, what)
     }
 
     // ---- patterns

@@ -4,7 +4,7 @@ use rtfs_rt::library;
 
 use super::lambda::Arg;
 use super::*;
-use crate::resolve::arity_words;
+use crate::resolve::{arity_words, fix_count, given_words};
 
 impl<'p> Infer<'p> {
     pub(super) fn call_expr(
@@ -88,19 +88,23 @@ impl<'p> Infer<'p> {
             self.pass(cx, span);
             return Ok(index);
         }
+        if def.arities.is_empty() {
+            return Err(Box::new(broken(span)));
+        }
         let takes: Vec<String> = def
             .arities
             .iter()
             .map(|a| arity_words(a.params.len(), a.rest.is_none().then_some(a.params.len())))
             .collect();
-        let plural = if given == 1 { "" } else { "s" };
         let message = format!(
-            "`{}` takes {}, but is called with {given} argument{plural}",
-            def.name,
-            takes.join(" or ")
+            "{} takes {}, but is called with {}",
+            def.called(),
+            takes.join(" or "),
+            given_words(given)
         );
-        let diagnostic =
-            Diagnostic::error("arity", message, span).with_label(def.span, "defined here");
+        let diagnostic = Diagnostic::error("arity", message, span)
+            .with_label(def.span, "defined here")
+            .with_help(fix_count(takes.len()));
         Err(Box::new(self.fault(cx, span, diagnostic)))
     }
 
@@ -268,9 +272,23 @@ impl<'p> Infer<'p> {
                 self.library(cx, "nth", ordered, span)
             }
             ty => {
-                let message = format!("this is called, but it is a {}", self.show(&ty));
                 let place = f.span;
-                let fault = self.fault(cx, place, Diagnostic::error("type", message, place));
+                let is_data = ty.element().is_some() && !matches!(ty, Ty::Nil | Ty::Str);
+                let (code, message, help) = if is_data || ty == Ty::Keyword {
+                    let message = format!(
+                        "{} is called with {}",
+                        self.kind_of(&ty),
+                        given_words(args.len())
+                    );
+                    let help = "a keyword, a map or a set is called with a key and perhaps a default, a vector with an index";
+                    ("arity", message, help)
+                } else {
+                    let message = format!("this is called, but it is {}", self.kind_of(&ty));
+                    let help = "functions, keywords, maps, sets and vectors can be called; `(fn [x] …)` makes a function";
+                    ("type", message, help)
+                };
+                let diagnostic = Diagnostic::error(code, message, place).with_help(help);
+                let fault = self.fault(cx, place, diagnostic);
                 sequence(vec![f, fault], span)
             }
         }
@@ -311,12 +329,7 @@ impl<'p> Infer<'p> {
             Closure::Extern(index) => {
                 let takes = self.program.externs[*index as usize].params.len();
                 if takes != args.len() {
-                    let message = format!(
-                        "the function takes {}, but is called with {}",
-                        arity_words(takes, Some(takes)),
-                        args.len()
-                    );
-                    return self.fault(cx, span, Diagnostic::error("arity", message, span));
+                    return self.wrong_count(cx, "the function", takes, args.len(), span);
                 }
                 self.call_extern(cx, *index, args, span)
             }
@@ -330,12 +343,7 @@ impl<'p> Infer<'p> {
                 result,
             } => {
                 if params.len() != args.len() {
-                    let takes = arity_words(params.len(), Some(params.len()));
-                    let message = format!(
-                        "the function takes {takes}, but is called with {}",
-                        args.len()
-                    );
-                    return self.fault(cx, span, Diagnostic::error("arity", message, span));
+                    return self.wrong_count(cx, "the function", params.len(), args.len(), span);
                 }
                 let mut cast = Vec::new();
                 for (arg, ty) in args.into_iter().zip(params) {
@@ -405,15 +413,39 @@ impl<'p> Infer<'p> {
         }
         let (min, max) = f.arity.range();
         let takes = arity_words(min, max);
-        let plural = if given == 1 { "" } else { "s" };
-        let message =
-            format!("`{name}` takes {takes}, but is called with {given} argument{plural}");
-        Some(self.fault(cx, span, Diagnostic::error("arity", message, span)))
+        let message = format!(
+            "`{name}` takes {takes}, but is called with {}",
+            given_words(given)
+        );
+        let diagnostic = Diagnostic::error("arity", message, span)
+            .with_help("wrap it: `(fn [x y] …)` takes what it is called with here");
+        Some(self.fault(cx, span, diagnostic))
+    }
+
+    fn wrong_count(
+        &mut self,
+        cx: &mut Cx,
+        what: &str,
+        takes: usize,
+        given: usize,
+        span: Span,
+    ) -> Hir {
+        let message = format!(
+            "{what} takes {}, but is called with {}",
+            given_words(takes),
+            given_words(given)
+        );
+        let diagnostic = Diagnostic::error("arity", message, span)
+            .with_help("pass as many arguments as it takes");
+        self.fault(cx, span, diagnostic)
     }
 
     fn call_extern(&mut self, cx: &mut Cx, index: u32, args: Vec<Hir>, span: Span) -> Hir {
         let program = self.program;
         let def = &program.externs[index as usize];
+        if def.is_broken {
+            return broken(span);
+        }
         let name = def.path.last().cloned().unwrap_or_default();
         let mut values = Vec::new();
         for (i, (arg, ty)) in args.into_iter().zip(&def.params).enumerate() {
@@ -442,15 +474,13 @@ impl<'p> Infer<'p> {
     ) -> Hir {
         let program = self.program;
         let def = &program.structs[id.index()];
+        if def.is_broken {
+            return broken(span);
+        }
         let takes = if positional { def.fields.len() } else { 1 };
         if args.len() != takes {
-            let message = format!(
-                "`{}` takes {}, but is called with {}",
-                def.name,
-                arity_words(takes, Some(takes)),
-                args.len()
-            );
-            return self.fault(cx, span, Diagnostic::error("arity", message, span));
+            let name = format!("`{}`", def.name);
+            return self.wrong_count(cx, &name, takes, args.len(), span);
         }
         if positional {
             let mut values = Vec::new();
@@ -485,7 +515,15 @@ impl<'p> Infer<'p> {
                     "`{}` needs the field `:{}`, which is missing here",
                     def.name, field.key
                 );
-                let fault = self.fault(cx, span, Diagnostic::error("type", message, span));
+                let help = format!(
+                    "add `:{} …` to the map, or declare the field `{}?`",
+                    field.key,
+                    self.show(&field.ty)
+                );
+                let diagnostic = Diagnostic::error("type", message, span)
+                    .with_label(field.span, "declared here")
+                    .with_help(help);
+                let fault = self.fault(cx, span, diagnostic);
                 return sequence(vec![map, fault], span);
             }
         }
@@ -496,9 +534,14 @@ impl<'p> Infer<'p> {
             let message = format!("`{}` has no field `:{extra}`", def.name);
             let close = crate::names::closest(extra, def.fields.iter().map(|f| &*f.key));
             let mut diagnostic = Diagnostic::error("type", message, span);
-            if let Some(close) = close.first() {
-                diagnostic = diagnostic.with_help(format!("did you mean `:{close}`?"));
-            }
+            diagnostic = match close.first() {
+                Some(close) => diagnostic.with_help(format!("did you mean `:{close}`?")),
+                None => {
+                    let fields: Vec<String> =
+                        def.fields.iter().map(|f| format!("`:{}`", f.key)).collect();
+                    diagnostic.with_help(format!("its fields are {}", fields.join(", ")))
+                }
+            };
             let fault = self.fault(cx, span, diagnostic);
             return sequence(vec![map, fault], span);
         }

@@ -187,12 +187,13 @@ impl Infer<'_> {
 
     fn wrong_type(&mut self, cx: &mut Cx, h: Hir, to: &Ty, what: &str) -> Hir {
         let span = h.span;
+        let quote = if what.contains([' ', '`']) { "" } else { "`" };
         let message = format!(
-            "{what} is a {}, but this is a {}",
+            "{quote}{what}{quote} is declared `{}`, but this is {}",
             self.show(to),
-            self.show(&h.ty)
+            self.described(&h.ty)
         );
-        let diagnostic = Diagnostic::error("type", message, span);
+        let diagnostic = Diagnostic::error("type", message, span).with_help(conversion(&h.ty, to));
         let fault = self.fault(cx, span, diagnostic);
         sequence(vec![h, fault], span)
     }
@@ -215,13 +216,7 @@ impl Infer<'_> {
             return self.coerce(h, to);
         }
         if !may_overlap(&h.ty, to) {
-            let message = format!(
-                "`{operation}` takes {takes}, but this is a {}",
-                self.show(&h.ty)
-            );
-            let diagnostic = Diagnostic::error("type", message, span);
-            let fault = self.fault(cx, span, diagnostic);
-            return sequence(vec![h, fault], span);
+            return self.not_an_operand(cx, h, operation, takes);
         }
         self.pass(cx, span);
         Hir::new(
@@ -229,6 +224,60 @@ impl Infer<'_> {
             to.clone(),
             span,
         )
+    }
+
+    /// A fault: a value of a kind that an operation does not take.
+    pub(super) fn not_an_operand(
+        &mut self,
+        cx: &mut Cx,
+        h: Hir,
+        operation: &str,
+        takes: &str,
+    ) -> Hir {
+        let span = h.span;
+        let message = format!(
+            "`{operation}` takes {takes}, but this is {}",
+            self.described(&h.ty)
+        );
+        let diagnostic = Diagnostic::error("type", message, span).with_help(remedy(&h.ty, takes));
+        let fault = self.fault(cx, span, diagnostic);
+        sequence(vec![h, fault], span)
+    }
+
+    /// What a value of the type is, in words, and its type where they do not say it: "a string",
+    /// "a vector, `[:vector :int]`".
+    pub(super) fn described(&self, ty: &Ty) -> String {
+        let words = self.kind_of(ty);
+        let says_all = *ty == Ty::Str || ty.element().is_none_or(|t| t.is_never());
+        match says_all || matches!(ty, Ty::Struct(_) | Ty::Any) {
+            true => words,
+            false => format!("{words}, `{}`", self.show(&ty.settled())),
+        }
+    }
+
+    /// What kind of value the type is of: "a string", "a vector".
+    pub(super) fn kind_of(&self, ty: &Ty) -> String {
+        let words = match ty {
+            Ty::Nil => "nil",
+            Ty::Bool => "a boolean",
+            Ty::Int | Ty::Fixed(_) => "an integer",
+            Ty::Float => "a float",
+            Ty::Number => "a number",
+            Ty::Str => "a string",
+            Ty::Keyword => "a keyword",
+            Ty::Symbol => "a symbol",
+            Ty::Closure(_) | Ty::Func => "a function",
+            Ty::Struct(_) => return format!("a `{}`", self.show(ty)),
+            Ty::Option(t) => return format!("{} or nil", self.kind_of(t)),
+            Ty::Tuple(items) if items.is_empty() => "an empty vector",
+            Ty::Record(fields) if fields.is_empty() => "an empty map",
+            Ty::Vector(_) | Ty::Tuple(_) => "a vector",
+            Ty::List(_) => "a list",
+            Ty::Set(_) => "a set",
+            Ty::Map(..) | Ty::Record(_) => "a map",
+            Ty::Never | Ty::Any => "a value of another kind",
+        };
+        words.to_owned()
     }
 
     /// A value as an int.
@@ -252,12 +301,7 @@ impl Infer<'_> {
             if h.ty.is_never() {
                 return h;
             }
-            let message = format!(
-                "`{operation}` takes a sequence, but this is a {}",
-                self.show(&h.ty)
-            );
-            let fault = self.fault(cx, span, Diagnostic::error("type", message, span));
-            return sequence(vec![h, fault], span);
+            return self.not_an_operand(cx, h, operation, "a sequence");
         };
         self.pass(cx, span);
         match h.ty {
@@ -292,5 +336,48 @@ impl Infer<'_> {
                 }
             },
         }
+    }
+}
+
+/// What to do about a value of one type where another is declared.
+fn conversion(from: &Ty, to: &Ty) -> String {
+    match (from, to) {
+        (Ty::Nil, to) => {
+            let shown = show(to);
+            match shown.starts_with(':') {
+                true => format!("where nil may come, declare `{shown}?`"),
+                false => format!("where nil may come, declare `[:union {shown} :nil]`"),
+            }
+        }
+        (Ty::Int, Ty::Float) => {
+            "`(float x)` converts; a literal is written with a point, `1.0`".into()
+        }
+        (Ty::Float | Ty::Number, Ty::Int | Ty::Fixed(_)) => {
+            "`(int x)` converts, towards zero".into()
+        }
+        (Ty::Str, Ty::Int | Ty::Fixed(_)) => {
+            "`(parse-int s)` reads an integer from a string".into()
+        }
+        (Ty::Str, Ty::Float) => "`(parse-float s)` reads a float from a string".into(),
+        (Ty::Int | Ty::Float | Ty::Number | Ty::Bool | Ty::Keyword | Ty::Symbol, Ty::Str) => {
+            "`(str x)` converts".into()
+        }
+        (Ty::Str, Ty::Keyword) => "`(keyword s)` converts; a literal is written `:name`".into(),
+        _ => "change the value, or what is declared".into(),
+    }
+}
+
+/// What to do about an argument of a kind that a function does not take.
+fn remedy(given: &Ty, takes: &str) -> String {
+    let numbers = takes.contains("number") || takes.contains("int") || takes.contains("float");
+    match given {
+        Ty::Nil => "`(or x default)` gives a value where nil may come".into(),
+        Ty::Str if numbers => "`parse-int` and `parse-float` read numbers, and `str` joins texts".into(),
+        Ty::Float | Ty::Number if takes.contains("int") => "`(int x)` converts, towards zero".into(),
+        _ if takes.contains("string") => "`(str x)` converts".into(),
+        Ty::Int | Ty::Float | Ty::Number if takes.contains("sequence") => {
+            "a sequence is a vector, a list, a set, a map, a string or nil; `(range n)` counts to `n`".into()
+        }
+        _ => format!("pass {takes} here"),
     }
 }

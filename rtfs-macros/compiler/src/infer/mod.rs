@@ -47,7 +47,8 @@ pub fn infer(program: &Program) -> (Module, Vec<Diagnostic>) {
         counts: HashMap::new(),
     };
     let module = infer.program();
-    let diagnostics = infer.proved_faults(&module);
+    let mut diagnostics = infer.proved_faults(&module);
+    diagnostics.extend(infer.endless_walks(&module));
     let module = infer.finish(module);
     (module, diagnostics)
 }
@@ -353,7 +354,9 @@ impl<'p> Infer<'p> {
     ) -> (Rc<str>, Vec<VarId>, Hir) {
         let program = self.program;
         let def = &program.fns[f.index()];
-        let arity = &def.arities[index];
+        let Some(arity) = def.arities.get(index) else {
+            return (def.name.clone(), Vec::new(), broken(def.span));
+        };
         let mut params = Vec::new();
         for (&local, ty) in def.captures.iter().zip(&key.captures) {
             let info = &program.locals[local.index()];
@@ -456,6 +459,31 @@ impl<'p> Infer<'p> {
             .filter(|(place, _)| !passed.contains(place))
             .map(|(_, d)| d)
             .collect()
+    }
+
+    /// Walks without an end, which would run for ever: one error for each producer.
+    fn endless_walks(&self, module: &Module) -> Vec<Diagnostic> {
+        let mut found = BTreeMap::new();
+        for id in self.reached(module) {
+            let Some(inst) = &self.insts[id.0 as usize].inst else {
+                continue;
+            };
+            inst.body.walk(&mut |h| {
+                if let Some((var, name)) = sequence::endless(h) {
+                    let span = inst.vars[var.0 as usize].span;
+                    found.entry((span.start, span.end)).or_insert_with(|| {
+                        let message = format!("this `{name}` never ends, and nothing around it stops it");
+                        let help = match name {
+                            "range" => "give it an end, `(range n)`, or bound it with `take`, `take-while` or `first`",
+                            "repeat" => "say how often, `(repeat n x)`, or bound it with `take` or `take-while`",
+                            _ => "bound it with `take`, `take-while`, `first` or `some` in the same chain",
+                        };
+                        Diagnostic::error("endless", message, span).with_help(help)
+                    });
+                }
+            });
+        }
+        found.into_values().collect()
     }
 
     /// The instances that the roots reach, those of functions that nothing calls included.
@@ -597,6 +625,7 @@ impl<'p> Infer<'p> {
     fn expr(&mut self, cx: &mut Cx, e: &Expr, tail: bool) -> Hir {
         let span = e.span;
         match &e.kind {
+            ExprKind::Error => broken(span),
             ExprKind::Lit(lit) => literal(lit.clone(), span),
             ExprKind::Local(id) => self.local(cx, *id, span),
             ExprKind::FnRef(id) | ExprKind::Fn(id) => self.closure(cx, *id, span),
@@ -1152,6 +1181,15 @@ fn literal(lit: Lit, span: Span) -> Hir {
         Lit::Symbol(_) => Ty::Symbol,
     };
     Hir::new(HirKind::Lit(lit), ty, span)
+}
+
+/// What stands where an error was reported: it has no value, so that nothing is said of what uses it.
+fn broken(span: Span) -> Hir {
+    let kind = HirKind::Raise {
+        kind: "Undefined",
+        message: "a program that does not compile".into(),
+    };
+    Hir::new(kind, Ty::Never, span)
 }
 
 fn known_function(closure: Closure, span: Span) -> Hir {

@@ -32,8 +32,11 @@ impl<'p> Infer<'p> {
         let sigs = f.shapes();
         let fitting: Vec<&Sig> = sigs.iter().filter(|s| s.accepts(args.len())).collect();
         let Some(first) = fitting.first() else {
-            let message = format!("`{name}` cannot take {} arguments", args.len());
-            return self.fault(cx, span, Diagnostic::error("arity", message, span));
+            let given = crate::resolve::given_words(args.len());
+            let message = format!("`{name}` cannot take {given}");
+            let diagnostic = Diagnostic::error("arity", message, span)
+                .with_help("pass as many arguments as it takes");
+            return self.fault(cx, span, diagnostic);
         };
         let mut hoisted = Vec::new();
         let mut given = Vec::new();

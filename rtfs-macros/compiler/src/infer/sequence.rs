@@ -48,6 +48,7 @@ pub(super) const FUSED: &[&str] = &[
     "sum",
     "product",
     "vec",
+    "first",
 ];
 
 impl<'p> Infer<'p> {
@@ -123,6 +124,16 @@ impl<'p> Infer<'p> {
                 let f = self.function(cx, arg(0), &mut hoisted);
                 let coll = self.arg(cx, arg(1));
                 self.search(cx, name, f, coll, span)
+            }
+            ("first", 1) => {
+                let coll = self.arg(cx, arg(0));
+                if endless(&coll).is_some() {
+                    // The first element is all that is computed of it.
+                    let always = Applied::Value(known_function(Closure::Library("identity"), span));
+                    self.search(cx, name, always, coll, span)
+                } else {
+                    self.end(cx, name, coll, span)
+                }
             }
             ("vec", 1) => {
                 let coll = self.arg(cx, arg(0));
@@ -218,7 +229,8 @@ impl<'p> Infer<'p> {
             } = *pipe;
             if let Sink::Collect(element) = sink {
                 let earlier_fails = clauses.iter().any(clause_may_fail) || may_fail(&element);
-                if total || !earlier_fails {
+                // What never ends has no stage before the next.
+                if total || !earlier_fails || endless_source(&clauses).is_some() {
                     return Ok(Walk {
                         clauses,
                         element: *element,
@@ -636,7 +648,10 @@ impl<'p> Infer<'p> {
         let value = self.applied(cx, &f, vec![element], span);
         let bool_lit = |b: bool| Box::new(literal(Lit::Bool(b), span));
         let var = cx.new_var("found", span, value.ty.clone());
-        let test = self.truthy(cx.var(var, span));
+        let test = match name {
+            "first" => literal(Lit::Bool(true), span),
+            _ => self.truthy(cx.var(var, span)),
+        };
         let (test, found, default, ty) = match name {
             "every?" => (negate(test), bool_lit(false), bool_lit(true), Ty::Bool),
             "not-every?" => (negate(test), bool_lit(true), bool_lit(false), Ty::Bool),
@@ -855,6 +870,37 @@ fn is_walk(h: &Hir) -> bool {
         HirKind::LikeKind { vector, .. } => is_walk(vector),
         HirKind::Let(_, _, body) => is_walk(body),
         _ => false,
+    }
+}
+
+/// The variable over a source that never ends and that nothing in the walk bounds, and what makes it.
+fn endless_source(clauses: &[Clause]) -> Option<(VarId, &'static str)> {
+    clauses.iter().enumerate().find_map(|(i, clause)| {
+        let Clause::Each(var, source) = clause else {
+            return None;
+        };
+        let name = match source {
+            Source::Range(_, None, _) => "range",
+            Source::Repeat(_, None) => "repeat",
+            Source::Iterate { .. } => "iterate",
+            Source::Cycle(_) => "cycle",
+            _ => return None,
+        };
+        let is_bounded = clauses[i + 1..].iter().any(|c| match c {
+            Clause::Take(_, from) | Clause::While(_, from) => *from <= i,
+            _ => false,
+        });
+        (!is_bounded).then_some((*var, name))
+    })
+}
+
+/// Like `endless_source`, of a node that is a walk; a search ends by itself.
+pub(super) fn endless(h: &Hir) -> Option<(VarId, &'static str)> {
+    match &h.kind {
+        HirKind::Pipe(pipe) if !matches!(pipe.sink, Sink::Find { .. }) => {
+            endless_source(&pipe.clauses)
+        }
+        _ => None,
     }
 }
 

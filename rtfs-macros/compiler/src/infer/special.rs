@@ -186,7 +186,9 @@ impl<'p> Infer<'p> {
                 if n.is_multiple_of(2) {
                     let message =
                         "`assoc` takes a collection and pairs of key and value".to_string();
-                    return self.fault(cx, span, Diagnostic::error("arity", message, span));
+                    let diagnostic = Diagnostic::error("arity", message, span)
+                        .with_help("write `(assoc coll key value …)`");
+                    return self.fault(cx, span, diagnostic);
                 }
                 let mut coll = take(0);
                 for i in (1..n).step_by(2) {
@@ -259,7 +261,9 @@ impl<'p> Infer<'p> {
             "hash-map" => {
                 if n % 2 == 1 {
                     let message = "`hash-map` takes pairs of key and value".to_string();
-                    return self.fault(cx, span, Diagnostic::error("arity", message, span));
+                    let diagnostic = Diagnostic::error("arity", message, span)
+                        .with_help("write `(hash-map key value …)`");
+                    return self.fault(cx, span, diagnostic);
                 }
                 let mut pairs = Vec::new();
                 let mut args = args.into_iter();
@@ -508,8 +512,10 @@ impl<'p> Infer<'p> {
             }
             ty => {
                 let place = coll.span;
-                let message = format!("`dissoc` takes a map, but this is a {}", self.show(&ty));
-                self.fault(cx, place, Diagnostic::error("type", message, place))
+                let message = format!("`dissoc` takes a map, but this is {}", self.described(&ty));
+                let diagnostic =
+                    Diagnostic::error("type", message, place).with_help("pass a map here");
+                self.fault(cx, place, diagnostic)
             }
         }
     }
@@ -555,8 +561,10 @@ impl<'p> Infer<'p> {
             }
             ty => {
                 let place = coll.span;
-                let message = format!("`{name}` takes a map, but this is a {}", self.show(&ty));
-                self.fault(cx, place, Diagnostic::error("type", message, place))
+                let message = format!("`{name}` takes a map, but this is {}", self.described(&ty));
+                let diagnostic =
+                    Diagnostic::error("type", message, place).with_help("pass a map here");
+                self.fault(cx, place, diagnostic)
             }
         }
     }

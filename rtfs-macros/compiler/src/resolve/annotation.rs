@@ -30,6 +30,9 @@ const NAMES: &[(&str, Ty)] = &[
     ("function", Ty::Func),
 ];
 
+const KNOWN_TYPES: &str = "types are `:int`, `:float`, `:number`, `:bool`, `:string`, `:keyword`, `:symbol`, `:nil`, \
+     `:any`, `:i64` and the like, the name of a struct, and compound ones like `[:vector :int]`";
+
 impl Resolver<'_> {
     /// Whether a form can only be a type where a type may stand.
     pub(super) fn is_type(&self, form: &Form) -> bool {
@@ -63,7 +66,8 @@ impl Resolver<'_> {
             [form, ..] if !matches!(form.kind, FormKind::Colon) => form,
             _ => {
                 let span = forms.first().map(|f| f.span).unwrap_or_default();
-                return Err(Self::error(span, "a type is expected after `:`"));
+                return Err(Self::error(span, "a type is expected after `:`")
+                    .with_help("write `[x :int]` or `[x : int]`"));
             }
         };
         let signature = self.signature(form)?;
@@ -123,9 +127,10 @@ impl Resolver<'_> {
                         .chain(["vector", "list", "set", "map"]);
                     let mut diagnostic =
                         Diagnostic::error("type", format!("unknown type `{name}`"), form.span);
-                    if let Some(close) = names::closest(name, known).first() {
-                        diagnostic = diagnostic.with_help(format!("did you mean `:{close}`?"));
-                    }
+                    diagnostic = match names::closest(name, known).first() {
+                        Some(close) => diagnostic.with_help(format!("did you mean `:{close}`?")),
+                        None => diagnostic.with_help(KNOWN_TYPES),
+                    };
                     Err(diagnostic)
                 }
             },
@@ -168,10 +173,11 @@ impl Resolver<'_> {
         let one = |make: fn(Ty) -> Ty| match args {
             [] => Ok(make(Ty::Any)),
             [t] => self.ty(t).map(make),
-            _ => Err(Self::error(
-                form.span,
-                format!("`[:{head} …]` takes one type"),
-            )),
+            _ => Err(
+                Self::error(form.span, format!("`[:{head} …]` takes one type")).with_help(format!(
+                    "write `[:{head} :any]` for elements of several types"
+                )),
+            ),
         };
         match head.as_str() {
             "vector" => one(Ty::vector),
@@ -182,7 +188,8 @@ impl Resolver<'_> {
                 _ => Err(Self::error(
                     form.span,
                     format!("`[:{head} …]` takes a key type and a value type"),
-                )),
+                )
+                .with_help(format!("write `[:{head} :keyword :int]`"))),
             },
             "tuple" => Ok(Ty::tuple(
                 args.iter()
@@ -203,11 +210,10 @@ impl Resolver<'_> {
                 form.span,
                 &format!("the type `[:{head} …]`"),
             )),
-            _ => Err(Diagnostic::error(
-                "type",
-                format!("unknown type `:{head}`"),
-                form.span,
-            )),
+            _ => Err(
+                Diagnostic::error("type", format!("unknown type `:{head}`"), form.span)
+                    .with_help(KNOWN_TYPES),
+            ),
         }
     }
 
@@ -217,15 +223,16 @@ impl Resolver<'_> {
             FormKind::Keyword(k) if fields.iter().any(|(n, _)| **n == **k) => Err(Self::error(
                 key.span,
                 format!("the key `:{k}` is named twice"),
-            )),
+            )
+            .with_help("remove one of the two")),
             FormKind::Keyword(k) => {
                 fields.push((k.as_str().into(), ty));
                 Ok(())
             }
-            _ => Err(Self::error(
-                key.span,
-                "a field of a record is named by a keyword",
-            )),
+            _ => Err(
+                Self::error(key.span, "a field of a record is named by a keyword")
+                    .with_help("write `[:map [:key type] …]`"),
+            ),
         };
         for arg in args {
             match &arg.kind {

@@ -4,7 +4,8 @@
 //! other in any order, so the names of the top are collected first and their bodies resolved after.
 //! A name means, in this order: a local, a definition of the block, a library function, and, in an
 //! expression, a variable of the surrounding Rust code. Special forms and sugar cannot be shadowed.
-//! Errors accumulate; what is in error becomes `nil` in the tree, which then is not compiled further.
+//! Errors accumulate; what is in error becomes [`ExprKind::Error`] in the tree, which inference then only
+//! looks for further errors in.
 
 mod annotation;
 mod pattern;
@@ -23,6 +24,7 @@ use crate::diagnostic::Diagnostic;
 use crate::expand::{self, Expansion};
 use crate::names;
 use crate::source::Source;
+use crate::types;
 use scope::{Meaning, Scopes};
 
 /// Resolves a whole block.
@@ -32,6 +34,7 @@ pub fn resolve(source: &Source<'_>, forms: &[Form]) -> (Program, Vec<Diagnostic>
         program: Program::default(),
         diagnostics: Vec::new(),
         globals: BTreeMap::new(),
+        places: BTreeMap::new(),
         scopes: Scopes::default(),
         fresh: 0,
         is_expression: !top::is_items(forms),
@@ -55,7 +58,9 @@ enum Global {
     Extern(u32),
     /// A constant of an expression that depends on Rust variables.
     Local(LocalId),
-    /// Not yet defined: an error was reported.
+    /// A constant whose value is not resolved yet.
+    Pending,
+    /// Its definition is wrong: an error was reported.
     Broken,
 }
 
@@ -64,6 +69,8 @@ struct Resolver<'s> {
     program: Program,
     diagnostics: Vec<Diagnostic>,
     globals: BTreeMap<Rc<str>, Global>,
+    /// Where each of them is defined.
+    places: BTreeMap<Rc<str>, Span>,
     scopes: Scopes,
     fresh: u32,
     is_expression: bool,
@@ -115,13 +122,17 @@ impl<'s> Resolver<'s> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Resolves a form; an error is reported and gives `nil`.
+    /// Resolves a form; an error is reported, and the scopes are again as before the form.
     fn expr(&mut self, form: &Form) -> Expr {
+        let (mark, loops, tail) = (self.scopes.mark(), self.loops.len(), self.tail);
         match self.try_expr(form) {
             Ok(expr) => expr,
             Err(diagnostic) => {
                 self.report(diagnostic);
-                nil(form.span)
+                self.scopes.reset(mark);
+                self.loops.truncate(loops);
+                self.tail = tail;
+                error(form.span)
             }
         }
     }
@@ -229,7 +240,16 @@ impl<'s> Resolver<'s> {
                     self.capture_local(id);
                     ExprKind::Local(id)
                 }
-                Global::Broken => ExprKind::Lit(Lit::Nil),
+                Global::Pending => {
+                    let place = self.places.get(name).copied().unwrap_or_default();
+                    let message = format!("the value of `{name}` depends on itself");
+                    let diagnostic = Diagnostic::error("name", message, place)
+                        .with_help("a constant is computed once, from what is known without it");
+                    self.report(diagnostic);
+                    self.globals.insert(name.into(), Global::Broken);
+                    ExprKind::Error
+                }
+                Global::Broken => ExprKind::Error,
             });
         }
         library::lookup(name).map(|f| ExprKind::Library(f.names[0]))
@@ -263,21 +283,37 @@ impl<'s> Resolver<'s> {
         if self.is_expression && is_plain && name != "_" {
             return Ok(self.rust_capture(name, span, is_function));
         }
-        let visible = self.scopes.names().chain(self.globals.keys().map(|k| &**k));
         let library = library::table()
             .iter()
             .flat_map(|f| f.names.iter().copied());
-        let known: Vec<String> = visible
-            .map(String::from)
-            .chain(library.chain(special::names()).map(String::from))
-            .collect();
-        let close = names::closest(name, known.iter().map(String::as_str));
-        let mut diagnostic = Diagnostic::error("name", format!("unknown name `{name}`"), span);
-        if !close.is_empty() {
-            let close: Vec<String> = close.iter().map(|c| format!("`{c}`")).collect();
-            diagnostic = diagnostic.with_help(format!("did you mean {}?", close.join(" or ")));
+        let mut known: Vec<&str> = library.chain(special::names()).collect();
+        known.extend(self.scopes.names());
+        known.extend(self.globals.keys().map(|k| &**k));
+        let diagnostic = Diagnostic::error("name", format!("unknown name `{name}`"), span);
+        if name.starts_with('%') {
+            return Err(diagnostic.with_help("`%` is the argument inside `#(…)` only"));
         }
-        Err(diagnostic)
+        if name == "&" {
+            return Err(
+                diagnostic.with_help("`&` stands only before the rest of parameters and patterns")
+            );
+        }
+        let plain = name.rsplit(['/', '.']).next().unwrap_or(name);
+        let mut close = Vec::new();
+        if plain != name && known.contains(&plain) {
+            close.push(format!("`{plain}`"));
+        }
+        let similar = names::closest(name, known.iter().copied());
+        close.extend(similar.iter().map(|c| format!("`{c}`")));
+        Err(diagnostic.with_help(if close.is_empty() {
+            match is_function {
+                true => "define it with `defn`, or declare a function of Rust with `extern`",
+                false => "define it with `def`, or take it as a parameter",
+            }
+            .to_owned()
+        } else {
+            format!("did you mean {}?", close.join(" or "))
+        }))
     }
 
     fn rust_capture(&mut self, name: &str, span: Span, is_function: bool) -> ExprKind {
@@ -360,7 +396,7 @@ impl<'s> Resolver<'s> {
         for (i, arg) in args.iter().enumerate() {
             resolved.push(self.argument(&callee, i, arg));
         }
-        self.check_arity(&callee, &resolved, span);
+        self.check_arity(&callee, &resolved, span)?;
         Ok(Expr {
             kind: ExprKind::Call(Box::new(callee), resolved),
             span,
@@ -384,7 +420,7 @@ impl<'s> Resolver<'s> {
                 },
                 Err(diagnostic) => {
                     self.report(diagnostic);
-                    nil(arg.span)
+                    error(arg.span)
                 }
             };
         }
@@ -392,73 +428,112 @@ impl<'s> Resolver<'s> {
     }
 
     /// A call of a function that is known takes a number of arguments that the function takes.
-    fn check_arity(&mut self, callee: &Expr, args: &[Expr], span: Span) {
+    fn check_arity(&self, callee: &Expr, args: &[Expr], span: Span) -> Resolved<()> {
         let given = args.len();
-        let (name, expected): (String, String) = match &callee.kind {
-            ExprKind::Library(name) => {
-                let Some(f) = library::lookup(name) else {
-                    return;
-                };
-                let (min, max) = f.arity.range();
-                if given >= min && max.is_none_or(|max| given <= max) {
-                    return;
-                }
-                (name.to_string(), arity_words(min, max))
-            }
+        match &callee.kind {
+            ExprKind::Library(name) => check_library_arity(name, name, given, span),
             ExprKind::Extern(id) => {
                 let ext = &self.program.externs[*id as usize];
-                if ext.params.len() == given {
-                    return;
+                let takes = ext.params.len();
+                if takes == given || ext.is_broken {
+                    return Ok(());
                 }
-                (
-                    ext.path.last().cloned().unwrap_or_default(),
-                    arity_words(ext.params.len(), Some(ext.params.len())),
-                )
+                let name = ext.path.last().map_or("", |last| last);
+                let types: Vec<String> = ext.params.iter().map(types::show).collect();
+                Err(wrong_count(name, takes, Some(takes), given, span)
+                    .with_label(ext.span, "declared here")
+                    .with_help(format!("its parameters are `[{}]`", types.join(" "))))
             }
             ExprKind::Constructor { id, positional } => {
                 let def = &self.program.structs[id.index()];
                 let takes = if *positional { def.fields.len() } else { 1 };
-                if takes == given {
-                    return;
+                if takes == given || def.is_broken {
+                    return Ok(());
                 }
+                let usage = constructor_usage(def, *positional);
                 let arrow = if *positional { "->" } else { "" };
-                (
-                    format!("{arrow}{}", def.name),
-                    arity_words(takes, Some(takes)),
-                )
+                let name = format!("{arrow}{}", def.name);
+                Err(wrong_count(&name, takes, Some(takes), given, span)
+                    .with_help(format!("write `{usage}`")))
+            }
+            ExprKind::Lit(Lit::Keyword(_)) if (1..=2).contains(&given) => Ok(()),
+            ExprKind::Lit(Lit::Keyword(k)) => {
+                Err(wrong_count(&format!(":{k}"), 1, Some(2), given, span)
+                    .with_help(format!("write `(:{k} map)` or `(:{k} map default)`")))
             }
             ExprKind::Lit(lit) => {
                 let what = match lit {
-                    Lit::Keyword(_) if (1..=2).contains(&given) => return,
-                    Lit::Keyword(k) => {
-                        let message = format!(
-                            "`:{k}` as a function takes a map and perhaps a default, but got {given} arguments"
-                        );
-                        self.report(Diagnostic::error("arity", message, span));
-                        return;
-                    }
                     Lit::Nil => "nil",
                     Lit::Bool(_) => "a boolean",
                     Lit::Int(_) | Lit::Float(_) => "a number",
                     Lit::Str(_) => "a string",
                     Lit::Symbol(_) => "a symbol",
+                    Lit::Keyword(_) => "a keyword",
                 };
-                self.report(
-                    Diagnostic::error("type", format!("{what} is not a function"), callee.span)
-                        .with_help("a list in parentheses is a call; write a vector `[…]` or quote it for data"),
-                );
-                return;
+                let message = format!("{what} is not a function");
+                Err(Diagnostic::error("type", message, callee.span).with_help(NOT_CALLED))
             }
             // The arities of functions of the block are known when all of them are resolved: see `top`.
-            _ => return,
-        };
-        let plural = if given == 1 { "" } else { "s" };
-        self.report(Diagnostic::error(
-            "arity",
-            format!("`{name}` takes {expected}, but got {given} argument{plural}"),
-            span,
-        ));
+            _ => Ok(()),
+        }
     }
+}
+
+/// What to do where something else than a function is called.
+pub(crate) const NOT_CALLED: &str =
+    "a list in parentheses is a call: write a vector `[…]`, or quote the list, for data";
+
+/// `(Point {:x … :y …})`, `(->Point x y)`.
+fn constructor_usage(def: &StructDef, positional: bool) -> String {
+    let parts: Vec<String> = def
+        .fields
+        .iter()
+        .map(|f| match positional {
+            true => f.key.to_string(),
+            false => format!(":{} …", f.key),
+        })
+        .collect();
+    match positional {
+        true => format!("(->{} {})", def.name, parts.join(" ")),
+        false => format!("({} {{{}}})", def.name, parts.join(" ")),
+    }
+}
+
+/// That a library function, called `shown` by the program, takes so many arguments.
+fn check_library_arity(name: &str, shown: &str, given: usize, span: Span) -> Resolved<()> {
+    let Some(f) = library::lookup(name).filter(|f| !f.arity.accepts(given)) else {
+        return Ok(());
+    };
+    let (min, max) = f.arity.range();
+    let diagnostic = wrong_count(shown, min, max, given, span);
+    Err(match f.examples.first() {
+        Some((call, value)) => diagnostic.with_help(format!("for example, `{call}` is `{value}`")),
+        None => diagnostic,
+    })
+}
+
+fn wrong_count(name: &str, min: usize, max: Option<usize>, given: usize, span: Span) -> Diagnostic {
+    let takes = arity_words(min, max);
+    let message = format!(
+        "`{name}` takes {takes}, but is called with {}",
+        given_words(given)
+    );
+    Diagnostic::error("arity", message, span)
+}
+
+/// What to do about a call of a function of the block that has so many arities.
+pub(crate) fn fix_count(arities: usize) -> &'static str {
+    match arities {
+        1 => {
+            "pass as many arguments as it has parameters, or give it another arity: `(defn f ([x] …) ([x y] …))`"
+        }
+        _ => "pass as many arguments as one of its arities has parameters",
+    }
+}
+
+/// "no arguments", "1 argument", "2 arguments".
+pub(crate) fn given_words(given: usize) -> String {
+    arity_words(given, Some(given))
 }
 
 /// "2 arguments", "1 to 3 arguments", "at least 1 argument".
@@ -469,6 +544,14 @@ pub(crate) fn arity_words(min: usize, max: Option<usize>) -> String {
         Some(max) if max == min => format!("{min} {}", plural(min)),
         Some(max) => format!("{min} to {max} {}", plural(max)),
         None => format!("at least {min} {}", plural(min)),
+    }
+}
+
+/// Where an error was reported.
+fn error(span: Span) -> Expr {
+    Expr {
+        kind: ExprKind::Error,
+        span,
     }
 }
 

@@ -3,8 +3,10 @@
 use rtfs_rt::reader::{Form, FormKind, Span};
 
 use super::scope::Meaning;
+use super::special::is_special;
 use super::{Resolved, Resolver};
 use crate::ast::*;
+use crate::diagnostic::Diagnostic;
 
 /// Bindings in order; each sees those before it.
 pub(super) type Bindings = Vec<(LocalId, Expr)>;
@@ -22,10 +24,21 @@ impl Resolver<'_> {
         match &pattern.kind {
             FormKind::Symbol(name) if name.as_str() != "_" => {
                 if name.contains('/') {
-                    self.report(Self::error(
-                        pattern.span,
-                        format!("`{name}` is qualified and cannot be bound"),
-                    ));
+                    self.report(
+                        Self::error(
+                            pattern.span,
+                            format!("`{name}` is qualified and cannot be bound"),
+                        )
+                        .with_help("a local name is plain, like `name`"),
+                    );
+                } else if is_special(name) {
+                    self.report(
+                        Self::error(
+                            pattern.span,
+                            format!("`{name}` is a special form and cannot be bound"),
+                        )
+                        .with_help("choose another name"),
+                    );
                 }
                 self.new_local(name, pattern.span, false)
             }
@@ -57,14 +70,17 @@ impl Resolver<'_> {
                         let value = self.part(local, item.span, |e| ExprKind::Rest(e, index));
                         self.bind(more, value, out);
                     }
-                    None => self.report(Self::error(
-                        item.span,
-                        "a name for the rest is expected after `&`",
-                    )),
+                    None => self.report(
+                        Self::error(item.span, "a name for the rest is expected after `&`")
+                            .with_help("write `[a b & more]`"),
+                    ),
                 },
                 FormKind::Keyword(k) if k.as_str() == "as" => match rest.next() {
                     Some(name) if is_name(name) => self.alias(name, local),
-                    _ => self.report(Self::error(item.span, "a name is expected after `:as`")),
+                    _ => self.report(
+                        Self::error(item.span, "a name is expected after `:as`")
+                            .with_help("write `[a b :as all]`"),
+                    ),
                 },
                 _ => {
                     let position = index;
@@ -82,10 +98,10 @@ impl Resolver<'_> {
             if is_keyword(&pair[0], "or") {
                 match &pair[1].kind {
                     FormKind::Map(pairs) => defaults = pairs,
-                    _ => self.report(Self::error(
-                        pair[1].span,
-                        "`:or` takes a map from names to defaults",
-                    )),
+                    _ => self.report(
+                        Self::error(pair[1].span, "`:or` takes a map from names to defaults")
+                            .with_help("write `{:keys [a b] :or {a 1}}`"),
+                    ),
                 }
             }
         }
@@ -97,7 +113,10 @@ impl Resolver<'_> {
                     if is_name(target) {
                         self.alias(target, local);
                     } else {
-                        self.report(Self::error(target.span, "a name is expected after `:as`"));
+                        self.report(
+                            Self::error(target.span, "a name is expected after `:as`")
+                                .with_help("write `{:keys [a b] :as all}`"),
+                        );
                     }
                 }
                 FormKind::Keyword(k) if k.as_str() == "keys" || k.as_str() == "strs" => {
@@ -123,17 +142,19 @@ impl Resolver<'_> {
     ) {
         let FormKind::Vector(names) = &names.kind else {
             let what = if as_keyword { ":keys" } else { ":strs" };
-            self.report(Self::error(
-                names.span,
-                format!("`{what}` takes a vector of names"),
-            ));
+            self.report(
+                Self::error(names.span, format!("`{what}` takes a vector of names"))
+                    .with_help(format!("write `{{{what} [a b]}}`")),
+            );
             return;
         };
         for name in names {
             let text = match &name.kind {
                 FormKind::Symbol(s) | FormKind::Keyword(s) => s.clone(),
                 _ => {
-                    self.report(Self::error(name.span, "a name is expected here"));
+                    self.report(Self::error(name.span, "a name is expected here").with_help(
+                        "write `{:keys [a b]}`; `{a :key}` binds the value at another key",
+                    ));
                     continue;
                 }
             };
@@ -218,6 +239,9 @@ impl Resolver<'_> {
             }
         }
         if !fits[0] {
+            if let Some(diagnostic) = self.misspelt_type(items) {
+                return Err(diagnostic);
+            }
             let last = items.last().map_or(form.span, |f| f.span);
             return Err(
                 Self::error(last, "every name needs a value: this binding has none")
@@ -232,6 +256,24 @@ impl Resolver<'_> {
             i = value + 1;
         }
         Ok(out)
+    }
+}
+
+impl Resolver<'_> {
+    /// Bindings that do not divide into pairs because a type among them is none.
+    fn misspelt_type(&self, items: &[Form]) -> Option<Diagnostic> {
+        let mut i = 0;
+        while let [_, second, ..] = items.get(i..)? {
+            let length = self.type_length(&items[i + 1..]);
+            if length == 0
+                && matches!(second.kind, FormKind::Keyword(_))
+                && let Err(diagnostic) = self.ty(second)
+            {
+                return Some(diagnostic);
+            }
+            i += 2 + length;
+        }
+        None
     }
 }
 
@@ -257,7 +299,8 @@ impl Resolver<'_> {
                 return Err(Self::error(
                     items[i - 1].span,
                     "a name for the rest is expected after `&`",
-                ));
+                )
+                .with_help("write `[a b & more]`"));
             };
             if self.is_type(pattern) && !matches!(pattern.kind, FormKind::Symbol(_)) {
                 return Err(Self::error(
@@ -272,10 +315,10 @@ impl Resolver<'_> {
             if is_rest {
                 rest = Some(part);
                 if let Some(extra) = items.get(i) {
-                    return Err(Self::error(
-                        extra.span,
-                        "nothing can follow the rest parameter",
-                    ));
+                    return Err(
+                        Self::error(extra.span, "nothing can follow the rest parameter")
+                            .with_help("put it before the `&`"),
+                    );
                 }
             } else {
                 params.push(part);

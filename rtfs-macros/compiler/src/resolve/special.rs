@@ -7,7 +7,7 @@ use rtfs_rt::reader::{Form, FormKind, Span};
 
 use super::pattern::{Bindings, is_keyword};
 use super::scope::Meaning;
-use super::{Resolved, Resolver, nil};
+use super::{Resolved, Resolver, arity_words, check_library_arity, nil};
 use crate::ast::*;
 use crate::diagnostic::Diagnostic;
 use crate::expand;
@@ -113,6 +113,23 @@ const LATER: &[&str] = &[
     "macroexpand-1",
 ];
 
+/// What to write as long as a form cannot be compiled.
+fn later_instead(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "match" | "condp" => "write `cond` or `case`, and take the value apart with `let`",
+        "if-some" => "write `if-let`, or `(if (some? x) …)`",
+        "when-some" => "write `when-let`, or `(when (some? x) …)`",
+        "as->" | "some->" | "some->>" | "cond->" | "cond->>" => {
+            "write `let` with a name for each step"
+        }
+        "are" => "write an `is` for each row",
+        "quasiquote" | "unquote" | "unquote-splicing" => {
+            "build the data with `list`, `vector` and `quote`"
+        }
+        _ => return None,
+    })
+}
+
 /// What Clojure has and RTFS has not, and what to do instead.
 const INSTEAD: &[(&str, &str)] = &[
     (
@@ -217,7 +234,11 @@ impl Resolver<'_> {
         items: &[Form],
     ) -> Option<Resolved<Expr>> {
         if LATER.contains(&name) {
-            return Some(Err(Self::unsupported(form.span, &format!("`{name}`"))));
+            let diagnostic = Self::unsupported(form.span, &format!("`{name}`"));
+            return Some(Err(match later_instead(name) {
+                Some(help) => diagnostic.with_help(help),
+                None => diagnostic,
+            }));
         }
         let span = form.span;
         let args = &items[1..];
@@ -234,7 +255,8 @@ impl Resolver<'_> {
             "dotimes" => self.dotimes(span, args),
             "quote" => match args {
                 [form] => self.quoted(form),
-                _ => Err(Self::error(span, "`quote` takes one form")),
+                _ => Err(Self::error(span, "`quote` takes one form")
+                    .with_help("write `(quote form)`; `(quote (a b))` quotes a list")),
             },
             "case" => self.case(span, args),
             "comment" => Ok(nil(span)),
@@ -246,7 +268,7 @@ impl Resolver<'_> {
                         span,
                     })
                 }
-                _ => Err(Self::error(span, "`dbg` takes one form")),
+                _ => Err(Self::error(span, "`dbg` takes one form").with_help("write `(dbg form)`")),
             },
             "is" | "assert" => self.check(span, name == "is", args),
             "testing" => match args {
@@ -266,6 +288,9 @@ impl Resolver<'_> {
             "parallel" | "step-parallel" => self.parallel(span, args),
             "with-parallel" => self.with_parallel(span, args),
             "pmap" | "pfilter" | "preduce" => {
+                if let Err(diagnostic) = check_library_arity(&name[1..], name, args.len(), span) {
+                    return Some(Err(diagnostic));
+                }
                 let mut call = items.to_vec();
                 call[0] = expand::symbol(&name[1..], items[0].span);
                 let call = expand::list(call, span);
@@ -292,11 +317,13 @@ impl Resolver<'_> {
             "def" | "defn" | "defn-" => Err(Self::error(
                 span,
                 format!("`{name}` stands at the top, or in a body before its last form"),
-            )),
+            )
+            .with_help("a body ends in the form that is its value: write that form behind it")),
             "defstruct" | "deftest" | "extern" | "declare" => Err(Self::error(
                 span,
                 format!("`{name}` stands only at the top of a block"),
-            )),
+            )
+            .with_help("move it out of the form around it")),
             _ => return None,
         })
     }
@@ -307,8 +334,9 @@ impl Resolver<'_> {
             [c, t, e] => (c, t, Some(e)),
             _ => {
                 let message = format!(
-                    "`if` takes a condition and one or two branches, but got {} forms",
-                    args.len()
+                    "`if` takes a condition and one or two branches, but has {} form{}",
+                    args.len(),
+                    if args.len() == 1 { "" } else { "s" }
                 );
                 return Err(
                     Self::error(span, message).with_help("write `(if condition then else)`")
@@ -383,7 +411,8 @@ impl Resolver<'_> {
                 .with_help("write `(defn name [params] body…)`"));
         };
         let FormKind::Symbol(text) = &name.kind else {
-            return Err(Self::error(name.span, "a function is named by a symbol"));
+            return Err(Self::error(name.span, "a function is named by a symbol")
+                .with_help("write `(defn name [params] body…)`"));
         };
         let id = self.declare_fn(text, name.span, false);
         self.scopes.bind(text, Meaning::Fn(id));
@@ -525,10 +554,12 @@ impl Resolver<'_> {
 
     fn recur(&mut self, span: Span, args: &[Form]) -> Resolved<Expr> {
         let Some(&(target, takes, is_loop)) = self.loops.last() else {
-            return Err(Self::error(
-                span,
+            return Err(Diagnostic::error(
+                "recur",
                 "`recur` stands outside of any `loop` or function",
-            ));
+                span,
+            )
+            .with_help("write `(loop [name start …] … (recur next …))`"));
         };
         if self.tail != Some(target) {
             let what = if is_loop { "loop" } else { "function" };
@@ -537,15 +568,17 @@ impl Resolver<'_> {
         }
         if args.len() != takes {
             let plural = if takes == 1 { "" } else { "s" };
-            let what = if is_loop { "loop has" } else { "function has" };
-            return Err(Diagnostic::error(
-                "arity",
-                format!(
-                    "the {what} {takes} variable{plural}, but `recur` gives {}",
-                    args.len()
-                ),
-                span,
-            ));
+            let (what, of) = match is_loop {
+                true => ("loop", "variable"),
+                false => ("function", "parameter"),
+            };
+            let message = format!(
+                "`recur` has {}, but the {what} has {takes} {of}{plural}",
+                arity_words(args.len(), Some(args.len()))
+            );
+            return Err(Diagnostic::error("arity", message, span).with_help(format!(
+                "`recur` gives every {of} of the {what} its next value, in order"
+            )));
         }
         let args = args.iter().map(|a| self.inner(a)).collect();
         if let Some(f) = self.scopes.current_fn().filter(|_| !is_loop)
@@ -576,10 +609,14 @@ impl Resolver<'_> {
             return Err(usage(head.span));
         };
         if is_for && body.len() != 1 {
-            return Err(
-                Self::error(span, format!("`for` has one body, but got {}", body.len()))
-                    .with_help("put several forms into `(do …)`"),
-            );
+            return Err(Self::error(
+                span,
+                match body.len() {
+                    0 => "`for` has no body".to_owned(),
+                    n => format!("`for` has one body, but here are {n}"),
+                },
+            )
+            .with_help("write `(for [name coll …] body)`; `(do …)` makes several forms one"));
         }
         let mark = self.scopes.mark();
         let tail = self.tail.take();
@@ -598,8 +635,8 @@ impl Resolver<'_> {
                 clauses.push(Clause::While(self.inner(value)));
             } else if matches!(key.kind, FormKind::Keyword(_)) {
                 self.report(
-                    Self::error(key.span, "an unknown modifier")
-                        .with_help("`for` knows `:let`, `:when` and `:while`"),
+                    Self::error(key.span, format!("`{}` is no modifier of `{name}`", self.text(key.span)))
+                        .with_help("the modifiers are `:let [name value …]`, `:when condition` and `:while condition`"),
                 );
             } else {
                 let value = self.inner(value);
@@ -616,10 +653,11 @@ impl Resolver<'_> {
             rest = more;
         }
         if let [last] = rest {
-            self.report(Self::error(
+            return Err(Self::error(
                 last.span,
                 "every name needs a collection: this one has none",
-            ));
+            )
+            .with_help(format!("write `({name} [name coll …] body)`")));
         }
         if !matches!(clauses.first(), Some(Clause::Each(..))) {
             self.tail = tail;
@@ -734,6 +772,10 @@ impl Resolver<'_> {
         let value = Box::new(self.inner(value));
         let mut arms: Vec<(Vec<Expr>, Expr)> = Vec::new();
         let mut seen: Vec<&Form> = Vec::new();
+        if clauses.is_empty() {
+            return Err(Self::error(span, "`case` has no clauses")
+                .with_help("write `(case value constant result … default)`"));
+        }
         let pairs = clauses.chunks_exact(2);
         let default = pairs.remainder().first();
         for pair in pairs {
@@ -836,6 +878,10 @@ impl Resolver<'_> {
     }
 
     fn parallel(&mut self, span: Span, args: &[Form]) -> Resolved<Expr> {
+        if args.is_empty() {
+            return Err(Self::error(span, "nothing is to be computed in parallel")
+                .with_help("write `(parallel expression …)` or `(parallel [name expression] …)`"));
+        }
         let named = |f: &Form| match &f.kind {
             FormKind::Vector(pair) => match &pair[..] {
                 [name, value] => match &name.kind {
@@ -853,10 +899,12 @@ impl Resolver<'_> {
                 let (names, forms): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
                 for (i, name) in names.iter().enumerate() {
                     if names[..i].contains(name) {
-                        self.report(Self::error(
-                            args[i].span,
-                            format!("the name `{name}` stands twice"),
-                        ));
+                        self.report(
+                            Self::error(args[i].span, format!("the name `{name}` stands twice"))
+                                .with_help(
+                                    "the result is a map from the names: rename one of the two",
+                                ),
+                        );
                     }
                 }
                 (Some(names), forms)

@@ -1,5 +1,6 @@
 //! The top of a block: definitions, which see each other in any order, and the expressions between them.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rtfs_rt::reader::{Form, FormKind, Span};
@@ -7,7 +8,7 @@ use rtfs_rt::reader::{Form, FormKind, Span};
 use super::pattern::Bindings;
 use super::scope::Meaning;
 use super::special::{head_of, is_special, wrap};
-use super::{Global, Resolved, Resolver, arity_words, nil};
+use super::{Global, Resolved, Resolver, arity_words, fix_count, given_words, nil};
 use crate::ast::*;
 use crate::diagnostic::Diagnostic;
 use crate::names;
@@ -35,6 +36,64 @@ pub(super) fn is_items(forms: &[Form]) -> bool {
             .all(|f| head_of(f).is_some_and(|head| DEFINITIONS.contains(&head)))
 }
 
+/// The name that a definition gives.
+fn defined_name(form: &Form) -> Option<&str> {
+    let FormKind::List(items) = &form.kind else {
+        return None;
+    };
+    match items.get(1).map(|f| &f.kind) {
+        Some(FormKind::Symbol(name)) => Some(name.as_str()),
+        _ => None,
+    }
+}
+
+/// The constants of a block, each after those that its value mentions.
+fn in_order_of_use<'f>(forms: &[&'f Form]) -> Vec<&'f Form> {
+    fn visit<'f>(
+        name: &'f str,
+        consts: &BTreeMap<&'f str, &'f Form>,
+        seen: &mut BTreeSet<&'f str>,
+        out: &mut Vec<&'f Form>,
+    ) {
+        let Some(form) = consts.get(name) else { return };
+        if !seen.insert(name) {
+            return;
+        }
+        let mut symbols = Vec::new();
+        mentioned(form, &mut symbols);
+        for symbol in symbols {
+            visit(symbol, consts, seen, out);
+        }
+        out.push(form);
+    }
+    let consts: BTreeMap<&str, &Form> = forms
+        .iter()
+        .filter(|f| head_of(f) == Some("def"))
+        .filter_map(|f| Some((defined_name(f)?, *f)))
+        .collect();
+    let (mut seen, mut out) = (BTreeSet::new(), Vec::new());
+    for form in forms {
+        if let Some(name) = defined_name(form) {
+            visit(name, &consts, &mut seen, &mut out);
+        }
+    }
+    out
+}
+
+/// The symbols in a form, quoted data left out.
+fn mentioned<'f>(form: &'f Form, out: &mut Vec<&'f str>) {
+    match &form.kind {
+        FormKind::Symbol(name) => out.push(name.as_str()),
+        FormKind::List(_) if head_of(form) == Some("quote") => {}
+        FormKind::List(items)
+        | FormKind::Vector(items)
+        | FormKind::Map(items)
+        | FormKind::Set(items)
+        | FormKind::AnonFn(items) => items.iter().for_each(|f| mentioned(f, out)),
+        _ => {}
+    }
+}
+
 /// The parts of `(def name "doc"? type? value)`.
 pub(super) struct DefParts<'f> {
     pub(super) name: Rc<str>,
@@ -47,32 +106,39 @@ pub(super) struct DefParts<'f> {
 impl Resolver<'_> {
     pub(super) fn top(&mut self, forms: &[Form]) {
         self.header();
+        let mut sound = Vec::new();
         for form in forms {
-            if let Err(diagnostic) = self.declare(form) {
-                self.report(diagnostic);
+            match self.declare(form) {
+                Ok(()) => sound.push(form),
+                Err(diagnostic) => self.report(diagnostic),
             }
         }
         let mut locals = Bindings::new();
         // Structs before all else: annotations name them.
-        for form in forms {
+        for &form in &sound {
             if head_of(form) == Some("defstruct")
                 && let Err(diagnostic) = self.define_struct(form)
             {
                 self.report(diagnostic);
             }
         }
-        for form in forms {
-            let result = match head_of(form) {
-                Some("extern") => self.define_extern(form),
-                Some("def") => self.define_const(form, &mut locals),
-                _ => Ok(()),
-            };
-            if let Err(diagnostic) = result {
+        for &form in &sound {
+            if head_of(form) == Some("extern")
+                && let Err(diagnostic) = self.define_extern(form)
+            {
                 self.report(diagnostic);
             }
         }
+        for form in in_order_of_use(&sound) {
+            if let Err(diagnostic) = self.define_const(form, &mut locals) {
+                self.report(diagnostic);
+                if let Some(name) = defined_name(form) {
+                    self.globals.insert(name.into(), Global::Broken);
+                }
+            }
+        }
         let mut body = Vec::new();
-        for form in forms {
+        for form in sound {
             match head_of(form) {
                 Some(head @ ("defn" | "defn-" | "deftest")) => {
                     if let Err(diagnostic) = self.define_top_fn(form, head) {
@@ -139,6 +205,7 @@ impl Resolver<'_> {
                     params: Vec::new(),
                     result: Ty::Any,
                     span: path.2,
+                    is_broken: false,
                 });
                 return self.define_global(&name, path.2, Global::Extern(id));
             }
@@ -168,16 +235,21 @@ impl Resolver<'_> {
             return Err(Self::error(
                 name.span,
                 format!("`{text}` is a special form and cannot be defined"),
-            ));
+            )
+            .with_help("choose another name"));
         }
         if text.contains(['/', '.']) && &*text != "/" {
             return Err(Self::error(
                 name.span,
-                format!("`{text}` is qualified: a definition has a plain name"),
-            ));
+                format!("`{text}` is qualified, but a definition has a plain name"),
+            )
+            .with_help(format!(
+                "write `{}`",
+                text.rsplit(['/', '.']).next().unwrap_or(&text)
+            )));
         }
         let global = match head {
-            "def" => Global::Broken,
+            "def" => Global::Pending,
             "defstruct" => {
                 let id = StructId(self.program.structs.len() as u32);
                 self.program.structs.push(StructDef {
@@ -185,6 +257,7 @@ impl Resolver<'_> {
                     span: name.span,
                     doc: None,
                     fields: Vec::new(),
+                    is_broken: false,
                 });
                 self.define_global(
                     &format!("->{text}").into(),
@@ -200,15 +273,14 @@ impl Resolver<'_> {
     }
 
     fn define_global(&mut self, name: &Rc<str>, span: Span, global: Global) -> Resolved<()> {
-        if self.globals.contains_key(name) {
-            return Err(Diagnostic::error(
-                "name",
-                format!("`{name}` is defined twice in this block"),
-                span,
-            )
-            .with_help("rename one of the two"));
+        if let Some(first) = self.places.get(name) {
+            let message = format!("`{name}` is defined twice in this block");
+            return Err(Diagnostic::error("name", message, span)
+                .with_label(*first, "defined here first")
+                .with_help("rename one of the two, or make them arities of one function: `(defn f ([x] …) ([x y] …))`"));
         }
         self.globals.insert(name.clone(), global);
+        self.places.insert(name.clone(), span);
         Ok(())
     }
 
@@ -305,11 +377,14 @@ impl Resolver<'_> {
                 && name.as_str() != "_"
             {
                 if seen.contains(&name.as_str()) {
-                    self.report(Diagnostic::error(
-                        "name",
-                        format!("the parameter `{name}` stands twice"),
-                        pattern.span,
-                    ));
+                    self.report(
+                        Diagnostic::error(
+                            "name",
+                            format!("the parameter `{name}` stands twice"),
+                            pattern.span,
+                        )
+                        .with_help("rename one of the two, or write `_` for one that is not used"),
+                    );
                 }
                 seen.push(name.as_str());
             }
@@ -403,7 +478,10 @@ impl Resolver<'_> {
             }
         }
         if let Some((span, message)) = clash {
-            self.report(Diagnostic::error("arity", message, span));
+            self.report(
+                Diagnostic::error("arity", message, span)
+                    .with_help("a call must fit exactly one arity: change the parameters of one"),
+            );
         }
     }
 
@@ -449,10 +527,6 @@ impl Resolver<'_> {
 
     fn define_const(&mut self, form: &Form, locals: &mut Bindings) -> Resolved<()> {
         let def = self.def_parts(form)?;
-        if matches!(self.globals.get(&def.name), Some(global) if !matches!(global, Global::Broken))
-        {
-            return Ok(());
-        }
         let before = self.program.captures.len();
         let value = self.inner(def.value);
         let is_dynamic = self.program.captures.len() > before || self.mentions_local(&value);
@@ -513,6 +587,12 @@ impl Resolver<'_> {
         let Some(Global::Struct(id)) = self.globals.get(name.as_str()).cloned() else {
             return Ok(());
         };
+        let result = self.struct_fields(id, name, items);
+        self.program.structs[id.index()].is_broken = result.is_err();
+        result
+    }
+
+    fn struct_fields(&mut self, id: StructId, name: &str, items: &[Form]) -> Resolved<()> {
         if !name.starts_with(char::is_uppercase)
             || name.contains(|c: char| !c.is_alphanumeric() && c != '_')
         {
@@ -547,9 +627,19 @@ impl Resolver<'_> {
                     "name",
                     format!("the field `:{text}` stands twice"),
                     key.span,
-                ));
+                )
+                .with_help("remove one of the two"));
             }
             let rust_name = names::rust_name(text);
+            if let Some(other) = fields.iter().find(|f| f.rust_name == rust_name) {
+                let message = format!(
+                    "`:{text}` and `:{}` are both `{rust_name}` in Rust",
+                    other.key
+                );
+                return Err(Diagnostic::error("name", message, key.span)
+                    .with_label(other.span, "the other one")
+                    .with_help("rename one of the two"));
+            }
             self.program.structs[id.index()].fields.push(Field {
                 key: text.as_str().into(),
                 rust_name,
@@ -596,6 +686,8 @@ impl Resolver<'_> {
         let Some(Global::Extern(id)) = self.globals.get(name.as_str()).cloned() else {
             return Ok(());
         };
+        // Until all of it is known to be right.
+        self.program.externs[id as usize].is_broken = true;
         let usage = || {
             Self::error(form.span, "`extern` is not complete")
                 .with_help("write `(extern crate::path/name [:int] :int)`")
@@ -614,6 +706,7 @@ impl Resolver<'_> {
         let def = &mut self.program.externs[id as usize];
         def.params = params;
         def.result = result;
+        def.is_broken = false;
         Ok(())
     }
 
@@ -660,19 +753,16 @@ impl Resolver<'_> {
                 .iter()
                 .map(|a| arity_words(a.params.len(), a.rest.is_none().then_some(a.params.len())))
                 .collect();
-            let plural = if args.len() == 1 { "" } else { "s" };
+            let message = format!(
+                "{} takes {}, but is called with {}",
+                def.called(),
+                takes.join(" or "),
+                given_words(args.len())
+            );
             found.push(
-                Diagnostic::error(
-                    "arity",
-                    format!(
-                        "`{}` takes {}, but got {} argument{plural}",
-                        def.name,
-                        takes.join(" or "),
-                        args.len()
-                    ),
-                    e.span,
-                )
-                .with_label(def.span, "defined here"),
+                Diagnostic::error("arity", message, e.span)
+                    .with_label(def.span, "defined here")
+                    .with_help(fix_count(takes.len())),
             );
         };
         for def in fns {
