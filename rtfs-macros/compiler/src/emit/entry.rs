@@ -56,7 +56,7 @@ impl<'a> Emitter<'a> {
         let exports = if names.is_empty() {
             TokenStream::new()
         } else {
-            quote!(#[allow(unused_imports)] pub use #module::{#(#names),*};)
+            quote!(#[allow(unused_imports, unreachable_pub)] pub use #module::{#(#names),*};)
         };
         quote! {
             #[doc(hidden)]
