@@ -1,0 +1,123 @@
+//! Last uses move: what a loop threads through is changed in place.
+//!
+//! The allocator counts. A copy of a collection at each step would allocate at each step (or, for
+//! a collection of many elements, more bytes than the machine has), so the counts show that there is none.
+
+#![allow(
+    unsafe_code,
+    reason = "a global allocator that counts can only be written so"
+)]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+    static BYTES: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: everything is handed on to the system's allocator as it came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let _ = ALLOCATIONS.try_with(|n| n.set(n.get() + 1));
+        let _ = BYTES.try_with(|n| n.set(n.get() + layout.size()));
+        // SAFETY: the caller keeps the promises of `alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the pointer came from `alloc` above, with this layout.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// What a call gives, and how many allocations and bytes it took.
+fn counted<T>(f: impl FnOnce() -> rtfs::Result<T>) -> (T, usize, usize) {
+    let (before, bytes) = (ALLOCATIONS.get(), BYTES.get());
+    let value = f().unwrap();
+    (value, ALLOCATIONS.get() - before, BYTES.get() - bytes)
+}
+
+rtfs::rtfs! {
+    (defn build [n] (loop [i 0 v []] (if (< i n) (recur (inc i) (conj v i)) v)))
+    (defn build-first [n] (loop [v [] i 0] (if (< i n) (recur (conj v i) (inc i)) v)))
+    (defn reduced [n] (reduce conj [] (range n)))
+    (defn table [n] (loop [i 0 m {}] (if (< i n) (recur (inc i) (assoc m i (* i i))) m)))
+    (defn counted-mod [n k] (reduce (fn [m x] (update m (mod x k) (fn [old] (inc (or old 0))))) {} (range n)))
+    (defn set-all [n] (loop [i 0 v (vec (repeat n 0))] (if (< i n) (recur (inc i) (assoc v i i)) v)))
+    (defn in-record [n] (loop [i 0 r {:items [] :sum 0}]
+      (if (< i n)
+        (recur (inc i) (-> r (update :items conj i) (update :sum + i)))
+        (:items r))))
+    (defn in-tuple [n] (first (reduce (fn [[v total] x] [(conj v x) (+ total x)]) [[] 0] (range n))))
+    (defn push-all [v n] (if (= n 0) v (recur (conj v n) (dec n))))
+    (defn through-calls [n] (push-all (push-all [] n) n))
+    (defn either [n] (loop [i 0 v []] (if (< i n) (recur (inc i) (if (even? i) (conj v i) v)) v)))
+    (defn words [n] (loop [i 0 m {}] (if (< i n) (recur (inc i) (update m (if (even? i) "even" "odd") (fnil inc 0))) m)))
+}
+
+const N: i64 = 100_000;
+
+#[test]
+fn a_vector_built_by_conj_is_pushed_to() {
+    for f in [build, build_first, reduced] as [fn(i64) -> _; 3] {
+        let (v, allocations, bytes) = counted(|| f(N));
+        assert_eq!(v.len(), 100_000);
+        assert!(allocations < 50, "{allocations} allocations");
+        assert!(bytes < 100_000 * 16 * 4, "{bytes} bytes");
+    }
+}
+
+#[test]
+fn a_map_built_by_assoc_is_inserted_into() {
+    let (m, allocations, _) = counted(|| table(N));
+    assert_eq!(m.len(), 100_000);
+    assert!(allocations < 100, "{allocations} allocations");
+}
+
+#[test]
+fn an_entry_is_updated_where_it_is() {
+    let (m, allocations, _) = counted(|| counted_mod(N, 100));
+    assert_eq!(m.len(), 100);
+    assert!(allocations < 100, "{allocations} allocations");
+}
+
+#[test]
+fn an_element_is_replaced_where_it_is() {
+    let (v, allocations, _) = counted(|| set_all(N));
+    assert_eq!(v.get(99_999).unwrap(), &99_999);
+    assert!(allocations < 50, "{allocations} allocations");
+}
+
+#[test]
+fn a_field_moves_out_of_its_record_and_back() {
+    let (v, allocations, _) = counted(|| in_record(N));
+    assert_eq!(v.len(), 100_000);
+    assert!(allocations < 50, "{allocations} allocations");
+}
+
+#[test]
+fn an_accumulator_in_a_tuple_moves() {
+    let (v, allocations, _) = counted(|| in_tuple(N));
+    assert_eq!(v.len(), 100_000);
+    assert!(allocations < 50, "{allocations} allocations");
+}
+
+#[test]
+fn values_move_through_calls() {
+    let (v, allocations, _) = counted(|| through_calls(N));
+    assert_eq!(v.len(), 200_000);
+    assert!(allocations < 60, "{allocations} allocations");
+}
+
+#[test]
+fn values_move_through_branches() {
+    let (v, allocations, _) = counted(|| either(N));
+    assert_eq!(v.len(), 50_000);
+    assert!(allocations < 50, "{allocations} allocations");
+}
