@@ -5,6 +5,7 @@
 //! types. Holds after `infer`: types of parts fit the node (`verify`); every variable is bound once, before
 //! its uses. Holds after `own`: every use of a variable says whether it moves, clones, copies or borrows.
 
+pub mod show;
 pub mod verify;
 
 use std::rc::Rc;

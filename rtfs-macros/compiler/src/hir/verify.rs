@@ -1,1 +1,323 @@
-//! The verifier of the HIR.
+//! The verifier: what must hold of the HIR between passes, checked in debug builds and tests.
+//!
+//! After `infer`: every variable is bound once and used only where it is bound; a `recur` names a loop
+//! around it and gives a value for each of its variables, of the variable's type; a call gives its
+//! instance what the instance takes; the branches of a choice have the type of the choice.
+//! After `own`, besides: no value is used after its last use moved it, and every use is decided.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+/// A rule that does not hold: the instance, the place, and what is wrong.
+#[derive(Debug)]
+pub struct Violation {
+    /// The instance.
+    pub inst: InstId,
+    /// Where in the source.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Checks a module; `is_owned` says that ownership has been decided.
+pub fn verify(module: &Module, is_owned: bool) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for (index, inst) in module.insts.iter().enumerate() {
+        let mut check = Check {
+            module,
+            inst,
+            id: InstId(index as u32),
+            is_owned,
+            bound: BTreeSet::new(),
+            moved: Moved::default(),
+            loops: Vec::new(),
+            found: &mut found,
+        };
+        for param in &inst.params {
+            check.bind(*param, inst.body.span);
+        }
+        check.node(&inst.body);
+        if inst.body.ty != inst.result && !inst.body.ty.is_never() {
+            check.report(inst.body.span, "the body is not of the type of the result".into());
+        }
+    }
+    found
+}
+
+/// What has moved away: whole variables, or some of their fields.
+#[derive(Clone, Default, PartialEq)]
+struct Moved {
+    whole: BTreeSet<VarId>,
+    fields: BTreeSet<(VarId, usize)>,
+}
+
+impl Moved {
+    fn merge(&mut self, other: &Moved) {
+        self.whole.extend(other.whole.iter().copied());
+        self.fields.extend(other.fields.iter().copied());
+    }
+
+    fn restore(&mut self, var: VarId) {
+        self.whole.remove(&var);
+        self.fields.retain(|(v, _)| *v != var);
+    }
+
+    fn lost(&self, var: VarId) -> bool {
+        self.whole.contains(&var) || self.fields.iter().any(|(v, _)| *v == var)
+    }
+}
+
+struct Check<'m, 'f> {
+    module: &'m Module,
+    inst: &'m Inst,
+    id: InstId,
+    is_owned: bool,
+    bound: BTreeSet<VarId>,
+    moved: Moved,
+    loops: Vec<(Label, Vec<VarId>)>,
+    found: &'f mut Vec<Violation>,
+}
+
+impl Check<'_, '_> {
+    fn report(&mut self, span: Span, message: String) {
+        self.found.push(Violation { inst: self.id, span, message });
+    }
+
+    fn bind(&mut self, var: VarId, span: Span) {
+        if var.0 as usize >= self.inst.vars.len() {
+            self.report(span, format!("variable {} does not exist", var.0));
+        }
+        self.bound.insert(var);
+        self.moved.restore(var);
+    }
+
+    fn name(&self, var: VarId) -> String {
+        self.inst.vars.get(var.0 as usize).map_or_else(String::new, |v| format!("{}.{}", v.name, var.0))
+    }
+
+    fn same_type(&mut self, part: &Hir, ty: &Ty, what: &str) {
+        if part.ty != *ty && !part.ty.is_never() {
+            let message = format!("{what} is {:?}, not {ty:?}", part.ty);
+            self.report(part.span, message);
+        }
+    }
+
+    fn variable(&mut self, var: VarId, used: Use, field: Option<usize>, span: Span) {
+        if !self.bound.contains(&var) {
+            let message = format!("{} is not bound here", self.name(var));
+            self.report(span, message);
+        }
+        if !self.is_owned {
+            return;
+        }
+        let ty = &self.inst.vars[var.0 as usize].ty;
+        // What is copied cannot be used up.
+        if ty.is_scalar() {
+            return;
+        }
+        let gone = match field {
+            Some(i) => self.moved.whole.contains(&var) || self.moved.fields.contains(&(var, i)),
+            None => self.moved.lost(var),
+        };
+        if gone {
+            let message = format!("{} is used after it moved", self.name(var));
+            self.report(span, message);
+        }
+        match used {
+            Use::Undecided => {
+                let message = format!("the use of {} is not decided", self.name(var));
+                self.report(span, message);
+            }
+            Use::Move => {
+                if self.inst.vars[var.0 as usize].is_ref {
+                    let message = format!("{} is lent and moves", self.name(var));
+                    self.report(span, message);
+                }
+                match field {
+                    Some(i) => self.moved.fields.insert((var, i)),
+                    None => self.moved.whole.insert(var),
+                };
+            }
+            Use::Clone | Use::Borrow => {}
+        }
+    }
+
+    fn node(&mut self, h: &Hir) {
+        match &h.kind {
+            HirKind::Var(var, used) => self.variable(*var, *used, None, h.span),
+            HirKind::Field(base, index) => match &base.kind {
+                HirKind::Var(var, used) => self.variable(*var, *used, Some(*index), h.span),
+                _ => self.node(base),
+            },
+            HirKind::SetField(base, index, value) => {
+                self.node(value);
+                if let HirKind::Var(var, Use::Move) = &base.kind {
+                    // The field that moved out is filled again.
+                    self.moved.fields.remove(&(*var, *index));
+                }
+                self.node(base);
+            }
+            HirKind::Let(var, value, body) => {
+                self.node(value);
+                let ty = self.inst.vars[var.0 as usize].ty.clone();
+                self.same_type(value, &ty, "a bound value");
+                self.bind(*var, h.span);
+                self.node(body);
+                self.same_type(body, &h.ty, "the body of a binding");
+            }
+            HirKind::If(c, t, e) => {
+                self.node(c);
+                self.same_type(c, &Ty::Bool, "a condition");
+                self.same_type(t, &h.ty, "a branch");
+                self.same_type(e, &h.ty, "a branch");
+                let before = self.moved.clone();
+                self.node(t);
+                let then = std::mem::replace(&mut self.moved, before);
+                self.node(e);
+                // A branch that does not come back takes nothing along.
+                match (t.ty.is_never(), e.ty.is_never()) {
+                    (true, _) => {}
+                    (false, true) => self.moved = then,
+                    (false, false) => self.moved.merge(&then),
+                }
+            }
+            HirKind::Loop { label, vars, body } => {
+                for (var, init) in vars {
+                    self.node(init);
+                    let ty = self.inst.vars[var.0 as usize].ty.clone();
+                    self.same_type(init, &ty, "the first value of a loop's variable");
+                }
+                for (var, _) in vars {
+                    self.bind(*var, h.span);
+                }
+                self.loops.push((*label, vars.iter().map(|(v, _)| *v).collect()));
+                let outside = self.moved.clone();
+                self.node(body);
+                self.loops.pop();
+                let _ = outside;
+                self.same_type(body, &h.ty, "the value of a loop");
+            }
+            HirKind::Recur(label, args) => {
+                for index in recur_order(args) {
+                    self.node(&args[index]);
+                }
+                let Some((_, vars)) = self.loops.iter().find(|(l, _)| l == label).cloned() else {
+                    return self.report(h.span, "a recur to a loop that is not around it".into());
+                };
+                if vars.len() != args.len() {
+                    self.report(h.span, "a recur with another number of values than its loop has variables".into());
+                }
+                for (var, arg) in vars.iter().zip(args) {
+                    let ty = self.inst.vars[var.0 as usize].ty.clone();
+                    self.same_type(arg, &ty, "the next value of a loop's variable");
+                }
+            }
+            HirKind::Call { inst, args, .. } => {
+                args.iter().for_each(|a| self.node(a));
+                let Some(callee) = self.module.insts.get(inst.0 as usize) else {
+                    return self.report(h.span, "a call of an instance that does not exist".into());
+                };
+                if callee.params.len() != args.len() {
+                    self.report(h.span, format!("a call of {} with {} arguments", callee.name, args.len()));
+                }
+                for (param, arg) in callee.params.iter().zip(args) {
+                    self.same_type(arg, &callee.vars[param.0 as usize].ty, "an argument");
+                }
+                if callee.result != h.ty {
+                    self.report(h.span, format!("the result of {} is not of its type", callee.name));
+                }
+            }
+            HirKind::Lib(call) => {
+                for arg in &call.args {
+                    match arg {
+                        LibArg::Own(h) | LibArg::Ref(h) | LibArg::Index(h) => self.node(h),
+                        LibArg::Slice(items, _) => items.iter().for_each(|h| self.node(h)),
+                        LibArg::Fn(lambda) => {
+                            lambda.params.iter().for_each(|p| self.bind(*p, h.span));
+                            self.repeated(|this| this.node(&lambda.body), &lambda.params, h.span);
+                        }
+                    }
+                }
+            }
+            HirKind::Pipe(pipe) => self.pipe(pipe, h.span),
+            HirKind::Parallel(branches) => branches.iter().for_each(|b| self.repeated(|this| this.node(b), &[], h.span)),
+            _ => h.children(&mut |c| self.node(c)),
+        }
+    }
+
+    /// Code that may run many times moves nothing that it did not bind.
+    fn repeated(&mut self, check: impl FnOnce(&mut Self), own: &[VarId], span: Span) {
+        let (before, bound) = (self.moved.clone(), self.bound.clone());
+        check(self);
+        let taken: Vec<VarId> = self
+            .moved
+            .whole
+            .difference(&before.whole)
+            .copied()
+            .chain(self.moved.fields.difference(&before.fields).map(|(v, _)| *v))
+            .filter(|v| bound.contains(v) && !own.contains(v))
+            .collect();
+        for var in taken {
+            if self.is_owned {
+                let message = format!("{} moves in code that may run again", self.name(var));
+                self.report(span, message);
+            }
+        }
+    }
+
+    fn pipe(&mut self, pipe: &Pipe, span: Span) {
+        let mut own = Vec::new();
+        if let Sink::Fold { acc, init, .. } = &pipe.sink {
+            self.node(init);
+            let ty = self.inst.vars[acc.0 as usize].ty.clone();
+            self.same_type(init, &ty, "the first value of an accumulator");
+            self.bind(*acc, span);
+            own.push(*acc);
+        }
+        if let Sink::Fold1 { acc, empty, .. } = &pipe.sink {
+            self.node(empty);
+            self.bind(*acc, span);
+            own.push(*acc);
+        }
+        if let Sink::Find { default, .. } = &pipe.sink {
+            self.node(default);
+        }
+        self.clauses(&pipe.clauses, &pipe.sink, &mut own, span);
+    }
+
+    fn clauses(&mut self, clauses: &[Clause], sink: &Sink, own: &mut Vec<VarId>, span: Span) {
+        let Some((first, rest)) = clauses.split_first() else {
+            if let Sink::Find { var, value, test, found, .. } = sink {
+                self.node(value);
+                self.bind(*var, span);
+                own.push(*var);
+                self.node(test);
+                self.node(found);
+                return;
+            }
+            return sink.parts(&mut |h| self.node(h));
+        };
+        if let Clause::Each(_, Source::Iterate { var, .. }) = first {
+            self.bind(*var, span);
+        }
+        first.parts(&mut |h| self.node(h));
+        match first {
+            Clause::Each(var, _) => {
+                self.bind(*var, span);
+                let mut inner = vec![*var];
+                if let Sink::Fold { acc, .. } | Sink::Fold1 { acc, .. } = sink {
+                    inner.push(*acc);
+                }
+                let mut seen = inner.clone();
+                self.repeated(|this| this.clauses(rest, sink, &mut seen, span), &inner, span);
+            }
+            Clause::Let(var, _) | Clause::Index(var, _) => {
+                self.bind(*var, span);
+                own.push(*var);
+                self.clauses(rest, sink, own, span);
+            }
+            _ => self.clauses(rest, sink, own, span),
+        }
+    }
+}
