@@ -44,41 +44,84 @@ pub fn compile(
     stacker::grow(STACK, || passes(source, options, spans))
 }
 
+/// The typed HIR of a program as text: what the passes before emission make of it.
+///
+/// # Errors
+/// The diagnostics of a program that has mistakes.
+pub fn show_hir(source: &Source<'_>, options: &Options<'_>) -> Result<String, Vec<Diagnostic>> {
+    stacker::grow(STACK, || match front(source, options) {
+        (_, Ok(module)) => Ok(hir::show::module(&module)),
+        (_, Err(diagnostics)) => Err(diagnostics),
+    })
+}
+
 fn passes(
     source: &Source<'_>,
     options: &Options<'_>,
     spans: &dyn Fn(Span) -> proc_macro2::Span,
 ) -> Output {
+    let (program, module) = front(source, options);
+    let (tokens, diagnostics) = match module {
+        Ok(module) => (
+            emit::emit(&program, &module, source, &options.root, spans),
+            Vec::new(),
+        ),
+        Err(diagnostics) => (emit::skeleton(&program, &options.root, spans), diagnostics),
+    };
+    Output {
+        tokens,
+        expression: program.body.is_some(),
+        diagnostics,
+        files: Vec::new(),
+    }
+}
+
+/// Every pass but the last. A text that cannot be read goes no further; the errors of the other passes
+/// are reported together.
+fn front(
+    source: &Source<'_>,
+    options: &Options<'_>,
+) -> (ast::Program, Result<hir::Module, Vec<Diagnostic>>) {
     let reading = reader::Options {
         max_depth: options.max_depth,
         inline: source.inline,
     };
     let (forms, errors) = reader::read_all(source.text, &reading);
-    let mut diagnostics: Vec<Diagnostic> = errors.into_iter().map(Diagnostic::from).collect();
-    let has_read = diagnostics.is_empty();
-    let (program, found) = resolve::resolve(source, &forms);
-    let expression = program.body.is_some();
-    let mut typed = None;
-    if has_read {
-        diagnostics.extend(found);
-        let (module, found) = infer::infer(&program);
-        // A place has one error: what inference says of one that is wrong already follows from it.
-        let reported: Vec<Span> = diagnostics.iter().map(|d| d.span).collect();
-        diagnostics.extend(found.into_iter().filter(|d| !reported.contains(&d.span)));
-        typed = diagnostics.is_empty().then_some(module);
+    let (program, mut diagnostics) = resolve::resolve(source, &forms);
+    if !errors.is_empty() {
+        return (
+            program,
+            Err(errors.into_iter().map(Diagnostic::from).collect()),
+        );
     }
-    let tokens = match typed {
-        Some(mut module) => {
-            analyse::analyse(&mut module);
-            own::own(&mut module);
-            emit::emit(&program, &module, source, &options.root, spans)
-        }
-        None => emit::skeleton(&program, &options.root, spans),
+    let (mut module, found) = infer::infer(&program);
+    // A place has one error: what inference says of one that is wrong already follows from it.
+    let reported: Vec<Span> = diagnostics.iter().map(|d| d.span).collect();
+    diagnostics.extend(found.into_iter().filter(|d| !reported.contains(&d.span)));
+    if !diagnostics.is_empty() {
+        return (program, Err(diagnostics));
+    }
+    let mut violations = verified(&module, false);
+    analyse::analyse(&mut module);
+    own::own(&mut module);
+    violations.extend(verified(&module, true));
+    if violations.is_empty() {
+        (program, Ok(module))
+    } else {
+        (program, Err(violations))
+    }
+}
+
+/// What a pass left that must not be: a mistake of the compiler, looked for in debug builds.
+fn verified(module: &hir::Module, is_owned: bool) -> Vec<Diagnostic> {
+    if !cfg!(debug_assertions) {
+        return Vec::new();
+    }
+    let violations = hir::verify::verify(module, is_owned);
+    let diagnostic = |v: hir::verify::Violation| {
+        let message = format!("the compiler contradicts itself: {}", v.message);
+        Diagnostic::error("internal", message, v.span)
+            .with_help("this is a mistake of the compiler: please report it")
     };
-    Output {
-        tokens,
-        expression,
-        diagnostics,
-        files: Vec::new(),
-    }
+    violations.into_iter().map(diagnostic).collect()
 }

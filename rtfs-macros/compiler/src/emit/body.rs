@@ -37,6 +37,7 @@ pub(super) struct Target {
 /// The code of one form of one instance.
 pub(super) struct Body<'e, 'a> {
     pub(super) e: &'e Emitter<'a>,
+    pub(super) id: InstId,
     pub(super) inst: &'a Inst,
     pub(super) mode: Mode,
     pub(super) env: ById<VarId, Held>,
@@ -106,6 +107,7 @@ impl<'a> Emitter<'a> {
         let params = self.params(id, mode);
         Body {
             e: self,
+            id,
             inst,
             mode,
             env: inst

@@ -58,17 +58,17 @@ impl Body<'_, '_> {
             code.extend(quote!(let #temp: #ty = #value;));
             inits.push(temp);
         }
-        match (self.mode, resumable) {
-            (Mode::Wide, false) | (Mode::Fast, false) => {
-                code.extend(self.plain_loop(*label, vars, body, inits, done));
-            }
-            (Mode::Fast, true) => {
+        // The wide form of a function that has a fast one is the cold way already.
+        let attempts = self.e.forms(self.id) == Forms::Single;
+        match self.mode {
+            Mode::Fast if resumable => {
                 code.extend(self.fast_loop(*label, vars, body, inits, done));
                 code.extend(self.wide_rest(*label, vars, body, done, is_tail, &h.ty));
             }
-            (Mode::Wide, true) => {
-                code.extend(self.fast_attempt(*label, vars, body, inits, done, &h.ty));
+            Mode::Wide if resumable && attempts => {
+                code.extend(self.fast_attempt(*label, vars, body, inits, done))
             }
+            _ => code.extend(self.plain_loop(*label, vars, body, inits, done)),
         }
         code
     }
@@ -310,7 +310,6 @@ impl Body<'_, '_> {
         body: &Hir,
         inits: Vec<Ident>,
         done: &Ident,
-        ty: &Ty,
     ) -> TokenStream {
         let mut code = TokenStream::new();
         let mut held = Vec::new();
@@ -386,7 +385,6 @@ impl Body<'_, '_> {
             }
         });
         code.extend(self.rounds(label, vars, body, held, done));
-        let _ = ty;
         code
     }
 

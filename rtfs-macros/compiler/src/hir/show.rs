@@ -26,7 +26,12 @@ fn instance(out: &mut String, index: usize, inst: &Inst) -> fmt::Result {
     for (i, (param, borrowed)) in inst.params.iter().zip(&inst.borrowed).enumerate() {
         let space = if i == 0 { "" } else { " " };
         let lent = if *borrowed { "&" } else { "" };
-        write!(out, "{space}{lent}{} {}", var(inst, *param), show_type(&inst.vars[param.0 as usize].ty))?;
+        write!(
+            out,
+            "{space}{lent}{} {}",
+            var(inst, *param),
+            show_type(&inst.vars[param.0 as usize].ty)
+        )?;
     }
     write!(out, "] {}", show_type(&inst.result))?;
     if inst.recursion.uses_stack {
@@ -35,7 +40,11 @@ fn instance(out: &mut String, index: usize, inst: &Inst) -> fmt::Result {
     if !inst.recursion.tail_group.is_empty() {
         out.push_str(" ^:tail");
     }
-    let mut printer = Printer { out, inst, indent: 1 };
+    let mut printer = Printer {
+        out,
+        inst,
+        indent: 1,
+    };
     printer.line();
     printer.node(&inst.body);
     printer.out.push_str(")\n");
@@ -61,7 +70,11 @@ impl Printer<'_> {
     }
 
     fn bound(&mut self, id: VarId) {
-        let text = format!("{} {}", var(self.inst, id), show_type(&self.inst.vars[id.0 as usize].ty));
+        let text = format!(
+            "{} {}",
+            var(self.inst, id),
+            show_type(&self.inst.vars[id.0 as usize].ty)
+        );
         self.out.push_str(&text);
     }
 
@@ -184,7 +197,11 @@ impl Printer<'_> {
     }
 
     fn pipe(&mut self, pipe: &Pipe, ty: &Ty) {
-        self.out.push_str(if pipe.parallel.is_some() { "(walk ^:parallel " } else { "(walk " });
+        self.out.push_str(if pipe.parallel.is_some() {
+            "(walk ^:parallel "
+        } else {
+            "(walk "
+        });
         self.out.push_str(&show_type(ty));
         self.indent += 1;
         for clause in &pipe.clauses {
@@ -261,7 +278,10 @@ fn is_short(h: &Hir) -> bool {
     let mut flat = true;
     h.walk(&mut |h| {
         count += 1;
-        flat &= !matches!(h.kind, HirKind::Let(..) | HirKind::If(..) | HirKind::Loop { .. } | HirKind::Pipe(_));
+        flat &= !matches!(
+            h.kind,
+            HirKind::Let(..) | HirKind::If(..) | HirKind::Loop { .. } | HirKind::Pipe(_)
+        );
     });
     flat && count < 8
 }

@@ -39,7 +39,10 @@ pub fn verify(module: &Module, is_owned: bool) -> Vec<Violation> {
         }
         check.node(&inst.body);
         if inst.body.ty != inst.result && !inst.body.ty.is_never() {
-            check.report(inst.body.span, "the body is not of the type of the result".into());
+            check.report(
+                inst.body.span,
+                "the body is not of the type of the result".into(),
+            );
         }
     }
     found
@@ -81,7 +84,11 @@ struct Check<'m, 'f> {
 
 impl Check<'_, '_> {
     fn report(&mut self, span: Span, message: String) {
-        self.found.push(Violation { inst: self.id, span, message });
+        self.found.push(Violation {
+            inst: self.id,
+            span,
+            message,
+        });
     }
 
     fn bind(&mut self, var: VarId, span: Span) {
@@ -93,7 +100,10 @@ impl Check<'_, '_> {
     }
 
     fn name(&self, var: VarId) -> String {
-        self.inst.vars.get(var.0 as usize).map_or_else(String::new, |v| format!("{}.{}", v.name, var.0))
+        self.inst
+            .vars
+            .get(var.0 as usize)
+            .map_or_else(String::new, |v| format!("{}.{}", v.name, var.0))
     }
 
     fn same_type(&mut self, part: &Hir, ty: &Ty, what: &str) {
@@ -191,11 +201,10 @@ impl Check<'_, '_> {
                 for (var, _) in vars {
                     self.bind(*var, h.span);
                 }
-                self.loops.push((*label, vars.iter().map(|(v, _)| *v).collect()));
-                let outside = self.moved.clone();
+                self.loops
+                    .push((*label, vars.iter().map(|(v, _)| *v).collect()));
                 self.node(body);
                 self.loops.pop();
-                let _ = outside;
                 self.same_type(body, &h.ty, "the value of a loop");
             }
             HirKind::Recur(label, args) => {
@@ -206,7 +215,10 @@ impl Check<'_, '_> {
                     return self.report(h.span, "a recur to a loop that is not around it".into());
                 };
                 if vars.len() != args.len() {
-                    self.report(h.span, "a recur with another number of values than its loop has variables".into());
+                    self.report(
+                        h.span,
+                        "a recur with another number of values than its loop has variables".into(),
+                    );
                 }
                 for (var, arg) in vars.iter().zip(args) {
                     let ty = self.inst.vars[var.0 as usize].ty.clone();
@@ -219,13 +231,19 @@ impl Check<'_, '_> {
                     return self.report(h.span, "a call of an instance that does not exist".into());
                 };
                 if callee.params.len() != args.len() {
-                    self.report(h.span, format!("a call of {} with {} arguments", callee.name, args.len()));
+                    self.report(
+                        h.span,
+                        format!("a call of {} with {} arguments", callee.name, args.len()),
+                    );
                 }
                 for (param, arg) in callee.params.iter().zip(args) {
                     self.same_type(arg, &callee.vars[param.0 as usize].ty, "an argument");
                 }
                 if callee.result != h.ty {
-                    self.report(h.span, format!("the result of {} is not of its type", callee.name));
+                    self.report(
+                        h.span,
+                        format!("the result of {} is not of its type", callee.name),
+                    );
                 }
             }
             HirKind::Lib(call) => {
@@ -241,7 +259,9 @@ impl Check<'_, '_> {
                 }
             }
             HirKind::Pipe(pipe) => self.pipe(pipe, h.span),
-            HirKind::Parallel(branches) => branches.iter().for_each(|b| self.repeated(|this| this.node(b), &[], h.span)),
+            HirKind::Parallel(branches) => branches
+                .iter()
+                .for_each(|b| self.repeated(|this| this.node(b), &[], h.span)),
             _ => h.children(&mut |c| self.node(c)),
         }
     }
@@ -255,7 +275,12 @@ impl Check<'_, '_> {
             .whole
             .difference(&before.whole)
             .copied()
-            .chain(self.moved.fields.difference(&before.fields).map(|(v, _)| *v))
+            .chain(
+                self.moved
+                    .fields
+                    .difference(&before.fields)
+                    .map(|(v, _)| *v),
+            )
             .filter(|v| bound.contains(v) && !own.contains(v))
             .collect();
         for var in taken {
@@ -288,13 +313,28 @@ impl Check<'_, '_> {
 
     fn clauses(&mut self, clauses: &[Clause], sink: &Sink, own: &mut Vec<VarId>, span: Span) {
         let Some((first, rest)) = clauses.split_first() else {
-            if let Sink::Find { var, value, test, found, .. } = sink {
+            if let Sink::Find {
+                var,
+                value,
+                test,
+                found,
+                ..
+            } = sink
+            {
                 self.node(value);
                 self.bind(*var, span);
                 own.push(*var);
                 self.node(test);
                 self.node(found);
                 return;
+            }
+            if let Sink::Fold1 { first, next, .. } = sink {
+                // The first element or a further one.
+                let before = self.moved.clone();
+                self.node(first);
+                let other = std::mem::replace(&mut self.moved, before);
+                self.node(next);
+                return self.moved.merge(&other);
             }
             return sink.parts(&mut |h| self.node(h));
         };
@@ -310,7 +350,11 @@ impl Check<'_, '_> {
                     inner.push(*acc);
                 }
                 let mut seen = inner.clone();
-                self.repeated(|this| this.clauses(rest, sink, &mut seen, span), &inner, span);
+                self.repeated(
+                    |this| this.clauses(rest, sink, &mut seen, span),
+                    &inner,
+                    span,
+                );
             }
             Clause::Let(var, _) | Clause::Index(var, _) => {
                 self.bind(*var, span);

@@ -1,0 +1,96 @@
+//! Every stage of small programs, side by side: source, typed HIR, Rust.
+//!
+//! `RTFS_UPDATE=1 cargo test -p rtfs-compiler --test snapshots` writes the files anew; what changed is then read in the
+//! difference.
+
+use std::path::Path;
+
+use rtfs_compiler::source::{Options, Source};
+
+/// The stages of a program as one text.
+fn stages(text: &str) -> String {
+    let source = Source::new(text, "snapshot.rtfs");
+    let hir = rtfs_compiler::show_hir(&source, &Options::default()).unwrap();
+    let output = rtfs_compiler::compile(&source, &Options::default(), &|_| {
+        proc_macro2::Span::call_site()
+    });
+    assert_eq!(output.diagnostics, []);
+    let rust = prettyplease::unparse(&syn::parse2(output.tokens).unwrap());
+    format!("==== source\n{text}\n==== typed HIR\n{hir}\n==== Rust\n{rust}")
+}
+
+fn check(name: &str, text: &str) -> String {
+    let got = stages(text.trim());
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{name}.txt"));
+    if std::env::var_os("RTFS_UPDATE").is_some() {
+        std::fs::write(&path, &got).unwrap();
+    }
+    let want = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        got == want,
+        "{name} has changed: look at it with RTFS_UPDATE=1 and git diff\n{got}"
+    );
+    got
+}
+
+/// The part of a snapshot that is Rust.
+fn rust(snapshot: &str) -> &str {
+    snapshot.split("==== Rust").nth(1).unwrap()
+}
+
+#[test]
+fn fib() {
+    let all = check(
+        "fib",
+        "(defn fib [n] (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2)))))",
+    );
+    assert!(!rust(&all).contains("Value"), "a dynamic value in {all}");
+}
+
+#[test]
+fn factorial() {
+    let all = check(
+        "factorial",
+        "(defn factorial [n acc]\n  (if (= n 0) acc (recur (dec n) (* n acc))))",
+    );
+    assert!(!rust(&all).contains("Value"), "a dynamic value in {all}");
+}
+
+#[test]
+fn filter_map_reduce() {
+    let all = check(
+        "filter_map_reduce",
+        "(defn sum-of-odd-squares [n]\n  (->> (range n)\n       (filter odd?)\n       (map (fn [x] (* x x)))\n       (reduce +)))",
+    );
+    assert!(!rust(&all).contains("Value"), "a dynamic value in {all}");
+}
+
+#[test]
+fn record_loop() {
+    let all = check(
+        "record_loop",
+        "(defn fall [steps :int dt :float]\n  (loop [i 0 body {:height 100.0 :speed 0.0}]\n    (if (< i steps)\n      (recur (inc i)\n             (-> body\n                 (update :height + (* (:speed body) dt))\n                 (update :speed - (* 9.81 dt))))\n      (:height body))))",
+    );
+    assert!(!rust(&all).contains("Value"), "a dynamic value in {all}");
+}
+
+#[test]
+fn mutual_tail_calls() {
+    let all = check(
+        "mutual_tail_calls",
+        "(defn ping [n :int] (if (= n 0) :ping (pong (dec n))))\n(defn pong [n :int] (if (= n 0) :pong (ping (dec n))))",
+    );
+    assert!(!rust(&all).contains("Value"), "a dynamic value in {all}");
+}
+
+#[test]
+fn closures() {
+    let all = check(
+        "closures",
+        "(defn twice [f x] (f (f x)))\n(defn scaled [k :int] (twice (fn [y] (* y k)) 3))",
+    );
+    assert!(
+        rust(&all).contains("fn twice__"),
+        "the function is specialised: {all}"
+    );
+}
