@@ -149,9 +149,6 @@ pub fn not_compiled<T>() -> Result<T> {
     ))
 }
 
-/// The result of a function that was not compiled: anything.
-pub type Anything = Value;
-
 /// A failed test: its error, shown as the test runner shows it.
 pub struct TestFailure(Error);
 

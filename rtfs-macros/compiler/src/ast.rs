@@ -109,6 +109,16 @@ pub struct FnDef {
 }
 
 impl FnDef {
+    /// The name in Rust of one arity: Rust has one function of a name, so several are told apart by
+    /// their number of parameters.
+    pub fn entry_name(&self, arity: &Arity) -> String {
+        match arity.rest {
+            _ if self.arities.len() == 1 => self.rust_name.clone(),
+            Some(_) => format!("{}_rest", self.rust_name),
+            None => format!("{}_{}", self.rust_name, arity.params.len()),
+        }
+    }
+
     /// What messages call it.
     pub fn called(&self) -> String {
         match &*self.name {

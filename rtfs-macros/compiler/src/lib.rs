@@ -50,8 +50,8 @@ pub fn compile(
 /// The diagnostics of a program that has mistakes.
 pub fn show_hir(source: &Source<'_>, options: &Options<'_>) -> Result<String, Vec<Diagnostic>> {
     stacker::grow(STACK, || match front(source, options) {
-        (_, Ok(module)) => Ok(hir::show::module(&module)),
-        (_, Err(diagnostics)) => Err(diagnostics),
+        (_, module, diagnostics) if diagnostics.is_empty() => Ok(hir::show::module(&module)),
+        (_, _, diagnostics) => Err(diagnostics),
     })
 }
 
@@ -60,13 +60,11 @@ fn passes(
     options: &Options<'_>,
     spans: &dyn Fn(Span) -> proc_macro2::Span,
 ) -> Output {
-    let (program, module) = front(source, options);
-    let (tokens, diagnostics) = match module {
-        Ok(module) => (
-            emit::emit(&program, &module, source, &options.root, spans),
-            Vec::new(),
-        ),
-        Err(diagnostics) => (emit::skeleton(&program, &options.root, spans), diagnostics),
+    let (program, module, diagnostics) = front(source, options);
+    let tokens = if diagnostics.is_empty() {
+        emit::emit(&program, &module, source, &options.root, spans)
+    } else {
+        emit::skeleton(&program, &module, source, &options.root, spans)
     };
     Output {
         tokens,
@@ -76,40 +74,33 @@ fn passes(
     }
 }
 
-/// Every pass but the last. A text that cannot be read goes no further; the errors of the other passes
-/// are reported together.
+/// Every pass but the last. Of a text that cannot be read only that is reported; the errors of the other
+/// passes are reported together. With errors, the module says what is known of the program's names.
 fn front(
     source: &Source<'_>,
     options: &Options<'_>,
-) -> (ast::Program, Result<hir::Module, Vec<Diagnostic>>) {
+) -> (ast::Program, hir::Module, Vec<Diagnostic>) {
     let reading = reader::Options {
         max_depth: options.max_depth,
         inline: source.inline,
     };
     let (forms, errors) = reader::read_all(source.text, &reading);
     let (program, mut diagnostics) = resolve::resolve(source, &forms);
-    if !errors.is_empty() {
-        return (
-            program,
-            Err(errors.into_iter().map(Diagnostic::from).collect()),
-        );
-    }
     let (mut module, found) = infer::infer(&program);
+    if !errors.is_empty() {
+        let unread = errors.into_iter().map(Diagnostic::from).collect();
+        return (program, module, unread);
+    }
     // A place has one error: what inference says of one that is wrong already follows from it.
     let reported: Vec<Span> = diagnostics.iter().map(|d| d.span).collect();
     diagnostics.extend(found.into_iter().filter(|d| !reported.contains(&d.span)));
-    if !diagnostics.is_empty() {
-        return (program, Err(diagnostics));
+    if diagnostics.is_empty() {
+        diagnostics.extend(verified(&module, false));
+        analyse::analyse(&mut module);
+        own::own(&mut module);
+        diagnostics.extend(verified(&module, true));
     }
-    let mut violations = verified(&module, false);
-    analyse::analyse(&mut module);
-    own::own(&mut module);
-    violations.extend(verified(&module, true));
-    if violations.is_empty() {
-        (program, Ok(module))
-    } else {
-        (program, Err(violations))
-    }
+    (program, module, diagnostics)
 }
 
 /// What a pass left that must not be: a mistake of the compiler, looked for in debug builds.

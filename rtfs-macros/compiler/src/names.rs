@@ -1,5 +1,7 @@
 //! Names: what an RTFS name is called in Rust (language.md §13), and which known name an unknown one is close to.
 
+use unicode_ident::{is_xid_continue, is_xid_start};
+
 /// The Rust name of a function or a variable: `kebab-case` to `snake_case`, `prime?` to `is_prime`,
 /// `reset!` to `reset`, `a->b` to `a_to_b`. Not yet escaped where it is a keyword of Rust.
 pub fn rust_name(name: &str) -> String {
@@ -24,7 +26,7 @@ pub fn rust_name(name: &str) -> String {
                 out.push_str(if apart { "_to_" } else { "to_" });
             }
             '-' | '.' | '/' => out.push('_'),
-            c if c.is_alphanumeric() || c == '_' => out.push(c),
+            c if is_xid_continue(c) => out.push(c),
             '*' => out.push_str("star"),
             '+' => out.push_str("plus"),
             '<' => out.push_str("lt"),
@@ -47,10 +49,17 @@ pub fn rust_name(name: &str) -> String {
     if out.is_empty() || out == "_" {
         return "underscore".into();
     }
-    if out.starts_with(|c: char| c.is_numeric()) {
+    if !out.starts_with(|c| c == '_' || is_xid_start(c)) {
         out.insert(0, '_');
     }
     out
+}
+
+/// Whether a name can be that of a Rust type as it stands.
+pub fn is_type_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_uppercase() && is_xid_start(c))
+        && name.chars().all(is_xid_continue)
+        && name != "Self"
 }
 
 /// The Rust name of a constant: `pi` is `PI`.
@@ -129,6 +138,8 @@ mod tests {
             ("x'", "x_prime"),
             ("+", "plus"),
             ("?", "p"),
+            ("x²", "x_"),
+            ("größe", "größe"),
             ("a--b", "a_b"),
         ] {
             assert_eq!(rust_name(rtfs), rust, "{rtfs}");

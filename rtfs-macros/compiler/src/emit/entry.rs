@@ -176,15 +176,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn entry_name(&self, def: &FnDef, arity: &Arity) -> Ident {
-        let span = (self.spans)(def.span);
-        if def.arities.len() == 1 {
-            return ident(&def.rust_name, span);
-        }
-        // Rust has one function of a name: several arities are told apart by their number.
-        match &arity.rest {
-            Some(_) => Ident::new(&format!("{}_rest", def.rust_name), span),
-            None => Ident::new(&format!("{}_{}", def.rust_name, arity.params.len()), span),
-        }
+        ident(&def.entry_name(arity), (self.spans)(def.span))
     }
 
     /// An exported function.
@@ -208,7 +200,11 @@ impl<'a> Emitter<'a> {
         {
             let info = &inst.vars[param.0 as usize];
             // Two RTFS names may be one in Rust, and what a pattern takes apart has no name.
+            // A name in capitals could be a constant's or a variant's, which no parameter may shadow.
             let mut base = crate::names::rust_name(&info.name);
+            if base.starts_with(char::is_uppercase) {
+                base = base.to_lowercase();
+            }
             while !taken.insert(base.clone()) {
                 base.push_str(&format!("_{i}"));
             }
@@ -383,7 +379,9 @@ impl<'a> Emitter<'a> {
     }
 
     fn structs(&self) -> TokenStream {
-        let structs = self.program.structs.iter().map(|def| self.structure(def));
+        let nameable = |def: &&StructDef| crate::names::is_type_name(&def.name);
+        let structs = self.program.structs.iter().filter(nameable);
+        let structs = structs.map(|def| self.structure(def));
         quote!(#(#structs)*)
     }
 
@@ -420,57 +418,125 @@ impl<'a> Emitter<'a> {
         quote!(#(#parts)::*)
     }
 
-    /// What is defined when a program has errors, so that the rest of the crate has no follow-up errors.
-    pub(super) fn skeleton(program: &Program, root: &TokenStream, spans: Spans<'_>) -> TokenStream {
-        let mut out = TokenStream::new();
-        for export in &program.exports {
+    /// What is defined when a program has errors, so that the rest of the crate has no follow-up errors:
+    /// every name with its declared parameters and the type of result that is known in spite of the errors.
+    pub(super) fn skeleton(&self, root: &TokenStream) -> TokenStream {
+        let mut public = TokenStream::new();
+        let mut names = Vec::new();
+        for export in &self.program.exports {
             match *export {
                 Export::Fn(id) => {
-                    let def = &program.fns[id.index()];
-                    let several = def.arities.len() > 1;
-                    for arity in &def.arities {
-                        let name = match (&arity.rest, several) {
-                            (_, false) => def.rust_name.clone(),
-                            (Some(_), true) => format!("{}_rest", def.rust_name),
-                            (None, true) => format!("{}_{}", def.rust_name, arity.params.len()),
-                        };
-                        let name = ident(&name, spans(def.span));
-                        let params = (0..arity.params.len() + usize::from(arity.rest.is_some()))
-                            .map(|i| {
-                                let name = format_ident!("_{i}");
-                                let ty = format_ident!("T{i}");
-                                (quote!(#name: #ty), ty)
-                            });
-                        let (params, types): (Vec<_>, Vec<_>) = params.unzip();
-                        out.extend(quote! {
-                            #[allow(dead_code, missing_docs)]
-                            pub fn #name<#(#types),*>(#(#params),*) -> #root::Result<#root::__rt::Anything> {
-                                #root::__rt::not_compiled()
-                            }
-                        });
+                    let def = &self.program.fns[id.index()];
+                    let entries = self.module.entries.iter().filter(|e| e.id == id);
+                    for (arity, entry) in def.arities.iter().zip(entries) {
+                        let name = self.entry_name(def, arity);
+                        public.extend(self.entry_skeleton(arity, entry.inst, &name));
+                        names.push(name);
                     }
                 }
                 Export::Const(id) => {
-                    let def = &program.consts[id.index()];
-                    let name = ident(&def.rust_name, spans(def.span));
-                    out.extend(quote! {
-                        #[allow(dead_code, missing_docs)]
-                        pub static #name: #root::__rt::Constant<#root::Value> = #root::__rt::Constant::new(#root::__rt::not_compiled);
+                    let def = &self.program.consts[id.index()];
+                    let name = ident(&def.rust_name, (self.spans)(def.span));
+                    let inst = self.module.consts.iter().find(|(c, _)| *c == id);
+                    let ty = inst.map_or(Ty::Any, |(_, inst)| self.inst(*inst).result.exported());
+                    let ty = self.rust_ty(&ty);
+                    public.extend(quote! {
+                        pub static #name: __rt::Constant<#ty> = __rt::Constant::new(__rt::not_compiled);
                     });
+                    names.push(name);
                 }
-                Export::Struct(_) => {}
+                Export::Struct(id) => {
+                    let def = &self.program.structs[id.index()];
+                    if crate::names::is_type_name(&def.name) {
+                        names.push(Ident::new(&def.name, (self.spans)(def.span)));
+                    }
+                }
             }
         }
-        out
+        // What is defined twice is in error; Rust sees the first.
+        let mut seen = std::collections::BTreeSet::new();
+        names.retain(|name| seen.insert(name.to_string()));
+        let structs = self.structs();
+        let statics = self.statics();
+        let module = format_ident!("rtfs_{:016x}", self.fingerprint());
+        quote! {
+            #[doc(hidden)]
+            #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
+            mod #module {
+                use #root::__rt;
+                #structs
+                #public
+                #statics
+            }
+            #[allow(unused_imports, unreachable_pub)]
+            pub use #module::{#(#names),*};
+        }
     }
-}
 
-/// The expansion of a program with errors.
-pub fn skeleton(program: &Program, root: &TokenStream, spans: Spans<'_>) -> TokenStream {
-    if program.body.is_some() {
-        return quote!(#root::__rt::not_compiled::<#root::Value>());
+    fn entry_skeleton(&self, arity: &Arity, id: InstId, name: &Ident) -> TokenStream {
+        let inst = self.inst(id);
+        let mut types = Vec::new();
+        let mut generics = Vec::new();
+        let annotated = arity.params.iter().map(|p| p.annotation.as_ref());
+        for (i, (annotation, param)) in annotated.zip(&inst.params).enumerate() {
+            types.push(match annotation {
+                Some(_) => {
+                    let ty = &inst.vars[param.0 as usize].ty;
+                    self.parameter(name, ty, annotation, false).0
+                }
+                None => {
+                    let generic = format_ident!("T{i}");
+                    generics.push(generic.clone());
+                    quote!(#generic)
+                }
+            });
+        }
+        if arity.rest.is_some() {
+            generics.push(format_ident!("Rest"));
+            types.push(quote!(Rest));
+        }
+        let result = match &arity.result {
+            None if inst.result.is_never() => quote!(__rt::Value),
+            annotation => self.exported_result(id, annotation.as_ref()).0,
+        };
+        quote! {
+            pub fn #name<#(#generics),*>(#(_: #types),*) -> __rt::Result<#result> {
+                __rt::not_compiled()
+            }
+        }
     }
-    Emitter::skeleton(program, root, spans)
+
+    /// What an expression with errors is: an error of the type that is known in spite of them. The
+    /// variables that it reads are used, so that rustc does not call them unused.
+    pub(super) fn expression_skeleton(&self, body: InstId, root: &TokenStream) -> TokenStream {
+        let result = &self.inst(body).result;
+        let structs = self.structs();
+        let statics = self.statics();
+        let ty = match result.is_never() {
+            true => quote!(__rt::Value),
+            false => self.rust_ty(&result.exported()),
+        };
+        let reads = self
+            .program
+            .captures
+            .iter()
+            .filter(|c| c.local.is_some())
+            .map(|c| {
+                let name = ident(&c.rust_name, (self.spans)(c.span));
+                quote!(let _ = &#name;)
+            });
+        quote!({
+            #(#reads)*
+            #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
+            let result: #root::Result<_> = {
+                use #root::__rt;
+                #structs
+                #statics
+                __rt::not_compiled::<#ty>()
+            };
+            result
+        })
+    }
 }
 
 impl Body<'_, '_> {

@@ -36,8 +36,6 @@ use crate::hir::{HirKind, Inst, InstId, Module};
 use crate::source::Source;
 use crate::types::Ty;
 
-pub use entry::skeleton;
-
 /// Maps a part of the source to rustc's span.
 pub type Spans<'s> = &'s dyn Fn(Span) -> proc_macro2::Span;
 
@@ -49,7 +47,36 @@ pub fn emit(
     root: &TokenStream,
     spans: Spans<'_>,
 ) -> TokenStream {
-    let emitter = Emitter {
+    let emitter = emitter(program, module, source, root, spans);
+    match module.body {
+        Some(body) => emitter.expression(body, root),
+        None => emitter.items(root),
+    }
+}
+
+/// The expansion of a program with errors: its names, and nothing behind them.
+pub fn skeleton(
+    program: &Program,
+    module: &Module,
+    source: &Source<'_>,
+    root: &TokenStream,
+    spans: Spans<'_>,
+) -> TokenStream {
+    let emitter = emitter(program, module, source, root, spans);
+    match module.body {
+        Some(body) => emitter.expression_skeleton(body, root),
+        None => emitter.skeleton(root),
+    }
+}
+
+fn emitter<'a>(
+    program: &'a Program,
+    module: &'a Module,
+    source: &'a Source<'a>,
+    root: &'a TokenStream,
+    spans: Spans<'a>,
+) -> Emitter<'a> {
+    Emitter {
         program,
         module,
         source,
@@ -62,10 +89,6 @@ pub fn emit(
         symbols: RefCell::default(),
         ints: RefCell::default(),
         shapes: RefCell::default(),
-    };
-    match module.body {
-        Some(body) => emitter.expression(body, root),
-        None => emitter.items(root),
     }
 }
 

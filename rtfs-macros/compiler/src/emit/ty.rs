@@ -42,6 +42,12 @@ impl Emitter<'_> {
                 let items = fields.iter().map(|(_, t)| self.rust_ty(t));
                 quote!(__rt::Rec<#shape, (#(#items,)*)>)
             }
+            // In error: there is no such struct in Rust.
+            Ty::Struct(id)
+                if !crate::names::is_type_name(&self.program.structs[id.index()].name) =>
+            {
+                quote!(__rt::Value)
+            }
             Ty::Struct(id) => {
                 let name = local_type(&self.program.structs[id.index()].name);
                 quote!(#name)

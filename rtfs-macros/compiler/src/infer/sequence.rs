@@ -540,7 +540,8 @@ impl<'p> Infer<'p> {
             None => element.ty.settled(),
         };
         if acc_ty.is_never() {
-            return init.unwrap_or_else(|| literal(Lit::Nil, span));
+            // Nothing can arrive, and the function says what it makes of nothing.
+            return init.unwrap_or_else(|| self.applied_to_nothing(cx, &f, span));
         }
         for round in 0.. {
             let marks = (cx.faults.len(), cx.passed.len());

@@ -588,14 +588,12 @@ impl Resolver<'_> {
             return Ok(());
         };
         let result = self.struct_fields(id, name, items);
-        self.program.structs[id.index()].is_broken = result.is_err();
+        self.program.structs[id.index()].is_broken |= result.is_err();
         result
     }
 
     fn struct_fields(&mut self, id: StructId, name: &str, items: &[Form]) -> Resolved<()> {
-        if !name.starts_with(char::is_uppercase)
-            || name.contains(|c: char| !c.is_alphanumeric() && c != '_')
-        {
+        if !names::is_type_name(name) {
             return Err(Self::error(
                 items[1].span,
                 format!("`{name}` is no name for a Rust struct"),
@@ -613,7 +611,14 @@ impl Resolver<'_> {
                     .with_help("write `(defstruct Name :field :type …)`"));
             };
             let ty = match after.first() {
-                Some(ty) => self.ty(ty)?,
+                Some(ty) => match self.ty(ty) {
+                    Ok(ty) => ty,
+                    Err(diagnostic) => {
+                        self.report(diagnostic);
+                        self.program.structs[id.index()].is_broken = true;
+                        Ty::Any
+                    }
+                },
                 None => {
                     return Err(
                         Self::error(key.span, format!("the field `:{text}` has no type"))
@@ -783,22 +788,30 @@ impl Resolver<'_> {
     fn check_rust_names(&mut self) {
         let mut seen: Vec<(String, Rc<str>, Span)> = Vec::new();
         let mut found = Vec::new();
-        for export in &self.program.exports {
-            let (rust, name, span) = match export {
-                Export::Fn(id) => {
-                    let def = &self.program.fns[id.index()];
-                    (def.rust_name.clone(), def.name.clone(), def.span)
-                }
-                Export::Const(id) => {
-                    let def = &self.program.consts[id.index()];
-                    (def.rust_name.clone(), def.name.clone(), def.span)
-                }
-                Export::Struct(id) => {
-                    let def = &self.program.structs[id.index()];
-                    (def.name.to_string(), def.name.clone(), def.span)
-                }
-            };
-            match seen.iter().find(|(r, _, _)| *r == rust) {
+        let exported = self.program.exports.iter().flat_map(|export| match export {
+            Export::Fn(id) => {
+                let def = &self.program.fns[id.index()];
+                let names = def.arities.iter().map(|a| def.entry_name(a));
+                names.map(|n| (n, &def.name, def.span)).collect()
+            }
+            Export::Const(id) => {
+                let def = &self.program.consts[id.index()];
+                vec![(def.rust_name.clone(), &def.name, def.span)]
+            }
+            Export::Struct(id) => {
+                let def = &self.program.structs[id.index()];
+                vec![(def.name.to_string(), &def.name, def.span)]
+            }
+        });
+        let tests = self.program.tests.iter().map(|id| {
+            let def = &self.program.fns[id.index()];
+            (def.rust_name.clone(), &def.name, def.span)
+        });
+        for (rust, name, span) in exported.chain(tests) {
+            match seen
+                .iter()
+                .find(|(r, _, place)| *r == rust && *place != span)
+            {
                 Some((_, other, place)) => found.push(
                     Diagnostic::error(
                         "name",
@@ -808,7 +821,7 @@ impl Resolver<'_> {
                     .with_label(*place, "the other one")
                     .with_help("rename one of the two"),
                 ),
-                None => seen.push((rust, name, span)),
+                None => seen.push((rust, name.clone(), span)),
             }
         }
         self.diagnostics.extend(found);
