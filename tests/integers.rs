@@ -225,3 +225,29 @@ fn big_literals_and_parsing() {
     let parsed = rtfs::rtfs! { (parse-int "9223372036854775808") }.unwrap();
     assert_eq!(parsed.unwrap().to_string(), "9223372036854775808");
 }
+
+#[test]
+fn what_reaches_into_rust_runs_once() {
+    // The sum does not fit `i64`: a pure computation would be run again on big integers.
+    let calls = std::cell::Cell::new(0);
+    let seen = |n: i64| {
+        calls.set(calls.get() + 1);
+        n
+    };
+    let sum: rtfs::Value = rtfs::rtfs! { (+ (seen 9223372036854775807) (seen 1)) }
+        .unwrap()
+        .into();
+    assert_eq!(sum.to_string(), "9223372036854775808");
+    assert_eq!(calls.get(), 2);
+
+    // In a loop the round that leaves `i64` is begun anew, so a loop that reaches into Rust has one form.
+    calls.set(0);
+    let total: rtfs::Value = rtfs::rtfs! {
+        (loop [i 0 total 9223372036854775000]
+          (if (< i 10) (recur (inc i) (+ total (* 1000 (seen 1)))) total))
+    }
+    .unwrap()
+    .into();
+    assert_eq!(total.to_string(), "9223372036854785000");
+    assert_eq!(calls.get(), 10);
+}

@@ -53,7 +53,17 @@ pub(super) fn symbol(cursor: &mut Cursor<'_>) -> Result<FormKind, ReadError> {
     if cursor.rest().starts_with("resource://") {
         return resource(cursor);
     }
-    let name = word(cursor, false);
+    word(cursor, false);
+    // The path of a Rust item, as `extern` takes it: `crate::module/name`.
+    while cursor
+        .rest()
+        .strip_prefix("::")
+        .is_some_and(|rest| rest.starts_with(in_name))
+    {
+        cursor.eat("::");
+        word(cursor, false);
+    }
+    let name = cursor.since(start);
     match name {
         "nil" => return Ok(FormKind::Nil),
         "true" => return Ok(FormKind::Bool(true)),
