@@ -32,6 +32,8 @@ pub(super) struct Target {
     pub(super) vars: Vec<Held>,
     /// Their types.
     pub(super) types: Vec<Ty>,
+    /// Those whose steps by one need no check.
+    pub(super) counted: Vec<VarId>,
 }
 
 /// The code of one form of one instance.
@@ -423,7 +425,8 @@ impl<'e, 'a> Body<'e, 'a> {
         quote!(match #code { __rt::Some(#value) => #value, __rt::None => #leave })
     }
 
-    /// The value of a `Result`, or the error with this place.
+    /// The value of a `Result`, or the error with this place. For what is always wide inside: its
+    /// errors are no exits.
     pub(super) fn or_fail(&self, code: TokenStream, span: Span) -> TokenStream {
         let site = self.e.site(span);
         let (value, error) = (local("value"), local("error"));
@@ -1016,7 +1019,7 @@ impl<'e, 'a> Body<'e, 'a> {
             0 => quote!(()),
             1 => {
                 let one = &codes[0];
-                let value = self.or_fail(quote!((#one)()), h.span);
+                let value = self.or_exit(quote!((#one)()), h.span);
                 quote!((#value,))
             }
             _ => self.or_exit(quote!(__rt::parallel::branches((#(#codes,)*))), h.span),

@@ -12,9 +12,12 @@
 //! }
 //! ```
 
-use super::body::{Body, Exit, Held, Target};
 use std::collections::BTreeSet;
 
+use quote::ToTokens;
+
+use super::body::{Body, Exit, Held, Target};
+use super::counter::{self, Bound, Step};
 use super::*;
 use crate::hir::{Hir, HirKind, Label, LibArg, Prim, Sink, Use, VarId};
 
@@ -103,6 +106,52 @@ impl Body<'_, '_> {
         held: Vec<Held>,
         done: &Ident,
     ) -> TokenStream {
+        self.counted_rounds(label, vars, body, held, done, Vec::new())
+    }
+
+    /// `loop { … }` whose counters begin on the right side of their bounds; else it leaves at once.
+    fn fast_rounds(
+        &mut self,
+        label: Label,
+        vars: &[(VarId, Hir)],
+        body: &Hir,
+        held: Vec<Held>,
+        done: &Ident,
+    ) -> TokenStream {
+        let fixed = |v: VarId| self.env.get(&v).is_some_and(|held| held.is_i64);
+        let counters = counter::counters(label, vars, body, fixed);
+        let mut guards = TokenStream::new();
+        for counter in &counters {
+            let begin = vars.iter().zip(&held).find(|((v, _), _)| *v == counter.var);
+            let bound = match counter.bound {
+                Bound::Int(n) => Literal::i64_suffixed(n).to_token_stream(),
+                Bound::Var(v) => match self.env.get(&v) {
+                    Some(held) => held.name.to_token_stream(),
+                    None => continue,
+                },
+            };
+            if let Some((_, begin)) = begin {
+                let (begin, leave) = (&begin.name, self.leave());
+                guards.extend(match counter.step {
+                    Step::Up => quote!(if #begin > #bound { #leave; }),
+                    Step::Down => quote!(if #begin < #bound { #leave; }),
+                });
+            }
+        }
+        let counted = counters.into_iter().map(|c| c.var).collect();
+        let rounds = self.counted_rounds(label, vars, body, held, done, counted);
+        quote!(#guards #rounds)
+    }
+
+    fn counted_rounds(
+        &mut self,
+        label: Label,
+        vars: &[(VarId, Hir)],
+        body: &Hir,
+        held: Vec<Held>,
+        done: &Ident,
+        counted: Vec<VarId>,
+    ) -> TokenStream {
         let name = self.fresh("next");
         let types = vars
             .iter()
@@ -114,6 +163,7 @@ impl Body<'_, '_> {
                 label: name.clone(),
                 vars: held,
                 types,
+                counted,
             },
         );
         let body = self.round(body, done);
@@ -184,6 +234,19 @@ impl Body<'_, '_> {
                 temps.push(None);
                 continue;
             }
+            let counts = target.counted.iter().find_map(|v| {
+                let is_own = self.env.get(v).is_some_and(|h| h.name == held.name);
+                counter::step(*v, arg).filter(|_| is_own)
+            });
+            if let Some(step) = counts {
+                let name = &held.name;
+                let value = match step {
+                    Step::Up => quote!(#name.wrapping_add(1)),
+                    Step::Down => quote!(#name.wrapping_sub(1)),
+                };
+                temps.push(Some((self.fresh("round"), value)));
+                continue;
+            }
             let value = match (held.is_i64, self.mode) {
                 (true, Mode::Wide) => {
                     let wide = self.value(arg);
@@ -237,7 +300,7 @@ impl Body<'_, '_> {
         }
         let before = std::mem::replace(&mut self.exit, Exit::Loop(exit.clone()));
         let widens = std::mem::replace(&mut self.widens, false);
-        let rounds = self.rounds(label, vars, body, held, done);
+        let rounds = self.fast_rounds(label, vars, body, held, done);
         self.exit = before;
         self.widens = widens;
         let exit = self.label(&exit);
@@ -372,7 +435,7 @@ impl Body<'_, '_> {
         let mode = std::mem::replace(&mut self.mode, Mode::Fast);
         let before = std::mem::replace(&mut self.exit, Exit::Loop(exit.clone()));
         let widens = std::mem::replace(&mut self.widens, true);
-        let rounds = self.rounds(label, vars, body, fast_held, done);
+        let rounds = self.fast_rounds(label, vars, body, fast_held, done);
         self.mode = mode;
         self.exit = before;
         self.widens = widens;
@@ -421,13 +484,7 @@ impl Body<'_, '_> {
         found
     }
 
-    /// Whether code of a node can leave the fast form.
-    pub(super) fn may_leave(&self, h: &Hir) -> bool {
-        let mut found = false;
-        h.walk(&mut |h| found |= self.leaves(h));
-        found
-    }
-
+    /// Whether a node itself can leave the fast form.
     fn leaves(&self, h: &Hir) -> bool {
         match &h.kind {
             HirKind::Prim(op, args) => {
@@ -513,9 +570,9 @@ impl Body<'_, '_> {
         let call = self.raw_call(inst, args);
         let value = if mode == Mode::Fast && h.ty == Ty::Int {
             // A result that is only too big for `i64` leaves like any int.
-            self.or_pass(quote!(__rt::narrow(#call)))
+            self.or_pass(quote!(__rt::narrow(#call)), mode)
         } else {
-            self.or_pass(call)
+            self.or_pass(call, mode)
         };
         if h.ty.is_never() {
             return quote!(match #value {});
@@ -527,11 +584,11 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The value of a call's `Result`, or its error as it is: it has its place.
-    fn or_pass(&self, code: TokenStream) -> TokenStream {
+    /// The value of a `Result` of a form, or its error as it is: it has its place.
+    fn or_pass(&self, code: TokenStream, mode: Mode) -> TokenStream {
         let (value, error) = (local("value"), local("error"));
         match &self.exit {
-            Exit::Loop(label) if self.mode == Mode::Fast => {
+            Exit::Loop(label) if mode == Mode::Fast => {
                 let label = self.label(label);
                 quote!(match #code {
                     __rt::Ok(#value) => #value,

@@ -16,6 +16,7 @@
 
 mod body;
 mod convert;
+mod counter;
 mod entry;
 mod flow;
 mod library;

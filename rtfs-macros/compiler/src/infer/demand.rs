@@ -4,6 +4,10 @@
 //! looks at what kind of value it is, compares it with a float, or hands it to a float function. Nothing
 //! else is guessed: such a parameter is dynamic. Calls inside the block are not touched by this: they
 //! have types of their own.
+//!
+//! A dynamic parameter that the function only compares, or computes with floats, gets a *hint*: the kind
+//! that is likely to come. The entry looks once, when it is called, whether all hinted arguments are of
+//! their kinds, and then enters an instance that is typed; every other argument is as good, and slower.
 
 use rtfs_rt::library::{self, sig::SigTy};
 
@@ -69,9 +73,28 @@ fn entry_type(ty: &Ty) -> Ty {
     }
 }
 
+/// The kinds of numbers that Rust is likely to pass where the type says dynamic; `None` if there are none.
+pub(super) fn hints(program: &Program, arity: &Arity) -> Option<Vec<Option<Ty>>> {
+    if arity.rest.is_some() {
+        return None;
+    }
+    let hint = |param: &Param| match &param.annotation {
+        Some(_) => None,
+        None => Demand::of(program, arity, param.local).hint(),
+    };
+    let hints: Vec<Option<Ty>> = arity.params.iter().map(hint).collect();
+    hints.iter().any(Option::is_some).then_some(hints)
+}
+
 #[derive(Default)]
 struct Demand {
+    /// An operand of arithmetic.
     arithmetic: bool,
+    /// An operand of `=` beside what may be a number.
+    compared: bool,
+    /// Something that floats are computed with.
+    float: bool,
+    /// Used in a way that says nothing, or that speaks against a number.
     other: bool,
 }
 
@@ -84,7 +107,21 @@ impl Demand {
     }
 
     fn is_int(&self) -> bool {
-        self.arithmetic && !self.other
+        self.arithmetic && !self.float && !self.other
+    }
+
+    /// The kind that is likely to come where the type is dynamic.
+    fn hint(&self) -> Option<Ty> {
+        match self {
+            Demand { other: true, .. } => None,
+            Demand { float: true, .. } => Some(Ty::Float),
+            Demand {
+                arithmetic: false,
+                compared: true,
+                ..
+            } => Some(Ty::Int),
+            _ => None,
+        }
     }
 
     fn scan(&mut self, program: &Program, body: &Expr, local: LocalId, seen: &mut Vec<LocalId>) {
@@ -92,6 +129,7 @@ impl Demand {
         let is = |e: &Expr| matches!(e.kind, ExprKind::Local(l) if names.contains(&l));
         let mut inner = Vec::new();
         let mut passed = Vec::new();
+        let mut aliases = Vec::new();
         body.walk(&mut |e| match &e.kind {
             ExprKind::Call(f, args) => match &f.kind {
                 ExprKind::Library(name) if args.iter().any(is) => {
@@ -100,13 +138,17 @@ impl Demand {
                         .any(|a| matches!(a.kind, ExprKind::Lit(Lit::Float(_))));
                     if ARITHMETIC.contains(name) {
                         self.arithmetic = true;
-                        self.other |= with_float;
-                    } else if matches!(*name, "=" | "==" | "not=" | "str") {
-                        self.other |= with_float
-                            || args
-                                .iter()
-                                .any(|a| matches!(a.kind, ExprKind::Lit(Lit::Nil)));
-                    } else if takes_float(name, args.iter().position(is)) || name.ends_with('?') {
+                        self.float |= with_float;
+                    } else if matches!(*name, "=" | "==" | "not=") {
+                        self.compared = true;
+                        self.float |= with_float;
+                        self.other |= args.iter().any(|a| match &a.kind {
+                            ExprKind::Lit(lit) => !matches!(lit, Lit::Int(_) | Lit::Float(_)),
+                            _ => false,
+                        });
+                    } else if takes_float(name, args.iter().position(is)) {
+                        self.float = true;
+                    } else if name.ends_with('?') {
                         self.other = true;
                     }
                 }
@@ -132,6 +174,11 @@ impl Demand {
                 }
                 _ => {}
             },
+            // Another name, or a loop's variable in its first round.
+            ExprKind::Let(alias, value, _) if is(value) => aliases.push(*alias),
+            ExprKind::Loop { vars, .. } => {
+                aliases.extend(vars.iter().filter(|(_, init)| is(init)).map(|(v, _)| *v))
+            }
             ExprKind::If(c, ..) if is(c) => self.other = true,
             ExprKind::Element(v, _) | ExprKind::Rest(v, _) | ExprKind::Lookup(v, ..) if is(v) => {
                 self.other = true
@@ -146,6 +193,12 @@ impl Demand {
                 for arity in &def.arities {
                     self.scan_once(program, &arity.body.clone(), local, seen, id);
                 }
+            }
+        }
+        for alias in aliases {
+            if !seen.contains(&alias) {
+                seen.push(alias);
+                self.scan(program, body, alias, seen);
             }
         }
         for (param, body) in passed {

@@ -12,6 +12,7 @@ mod access;
 mod call;
 mod convert;
 mod demand;
+mod dispatch;
 mod lambda;
 mod numeric;
 mod scheme;
@@ -57,6 +58,8 @@ pub fn infer(program: &Program) -> (Module, Vec<Diagnostic>) {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Origin {
     Fn(FnId, usize),
+    /// Where Rust enters such an arity, if it looks at its arguments.
+    Dispatch(FnId, usize),
     Const(ConstId),
     Body,
     /// An exported function whose result holds functions: as dynamic ones, for Rust.
@@ -188,7 +191,14 @@ impl<'p> Infer<'p> {
                 Export::Fn(id) => {
                     for (index, arity) in program.fns[id.index()].arities.iter().enumerate() {
                         let args = demand::entry_types(program, arity);
-                        let inst = self.instance(Origin::Fn(id, index), Vec::new(), args.clone());
+                        let looks =
+                            args.contains(&Ty::Any) && demand::hints(program, arity).is_some();
+                        let origin = if looks {
+                            Origin::Dispatch(id, index)
+                        } else {
+                            Origin::Fn(id, index)
+                        };
+                        let inst = self.instance(origin, Vec::new(), args.clone());
                         self.settle();
                         let holds_function = self.insts[inst.0 as usize].result.holds_closure();
                         let inst = if holds_function {
@@ -311,6 +321,7 @@ impl<'p> Infer<'p> {
             let mut cx = Cx::new(id);
             let (name, params, body) = match key.origin {
                 Origin::Fn(f, index) => self.fn_instance(&mut cx, f, index, &key),
+                Origin::Dispatch(f, index) => self.dispatch_instance(&mut cx, f, index, &key),
                 Origin::Const(c) => self.const_instance(&mut cx, c),
                 Origin::Body => self.body_instance(&mut cx, &key),
                 Origin::Entry(f, index) => self.entry_instance(&mut cx, f, index, &key),

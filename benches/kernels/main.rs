@@ -1,0 +1,45 @@
+//! Each kernel three times: hand-written Rust, RTFS with annotations, RTFS without.
+//!
+//! `cargo bench --bench kernels` measures every kernel with criterion and ends with a table of
+//! ratios, which come from rounds of their own that interleave the three (see [`table`]). A name as
+//! argument selects kernels; `-- --table` prints the table alone. What a kernel's hot loop does, and what was measured, is in
+//! `benches/README.md`.
+
+mod collections;
+mod floats;
+mod integers;
+mod recursion;
+mod table;
+
+use std::time::Duration;
+
+use criterion::Criterion;
+use table::Kernel;
+
+fn kernels() -> Vec<Kernel> {
+    [
+        recursion::kernels(),
+        integers::kernels(),
+        floats::kernels(),
+        collections::kernels(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn main() {
+    let kernels = kernels();
+    if !std::env::args().any(|a| a == table::ONLY) {
+        let mut criterion = Criterion::default()
+            .sample_size(10)
+            .warm_up_time(Duration::from_millis(200))
+            .measurement_time(Duration::from_millis(600))
+            .configure_from_args();
+        for kernel in &kernels {
+            kernel.measure(&mut criterion);
+        }
+        criterion.final_summary();
+    }
+    table::print(&kernels);
+}

@@ -1,0 +1,155 @@
+//! A kernel, and the table of ratios.
+//!
+//! The machine that runs this may be shared, and its speed may change from one second to the next.
+//! So the ratios do not come from criterion's figures, which measure one form after the other, but
+//! from short rounds, each of which runs all forms of a kernel one after the other, in turning
+//! order. A ratio is the median over the rounds of the ratio within a round.
+
+use std::fmt::{Debug, Display};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use criterion::Criterion;
+
+/// How many rounds give a ratio.
+const ROUNDS: usize = 41;
+/// How long a form of a kernel runs in a round, at least.
+const SLICE: Duration = Duration::from_millis(4);
+
+/// The argument that asks for the table alone.
+pub(crate) const ONLY: &str = "--table";
+
+/// What a form of a kernel gives: a value, unless it failed.
+pub(crate) trait Answer: 'static {
+    /// The value as text, which is the same for Rust's numbers and RTFS's.
+    fn text(&self) -> String;
+}
+
+impl<T: Display + 'static> Answer for Option<T> {
+    fn text(&self) -> String {
+        self.as_ref().expect("an int that fits").to_string()
+    }
+}
+
+impl<T: Display + 'static, E: Debug + 'static> Answer for Result<T, E> {
+    fn text(&self) -> String {
+        self.as_ref().expect("no error").to_string()
+    }
+}
+
+/// One computation in three forms that give the same result.
+pub(crate) struct Kernel {
+    name: &'static str,
+    bar: f64,
+    forms: [(&'static str, Form); 3],
+}
+
+/// One run, its result thrown away.
+type Form = Box<dyn Fn()>;
+
+impl Kernel {
+    /// A kernel with the ratio to Rust that it must not exceed. All forms run once, here.
+    ///
+    /// # Panics
+    /// When the forms do not give the same result.
+    pub(crate) fn new<R: Answer, T: Answer>(
+        name: &'static str,
+        bar: f64,
+        rust: impl Fn() -> R + 'static,
+        annotated: impl Fn() -> T + 'static,
+        plain: impl Fn() -> T + 'static,
+    ) -> Kernel {
+        let expected = rust().text();
+        assert_eq!(annotated().text(), expected, "{name}: annotated RTFS");
+        assert_eq!(plain().text(), expected, "{name}: RTFS without types");
+        fn run<T: Answer>(form: impl Fn() -> T + 'static) -> Form {
+            Box::new(move || drop(black_box(form())))
+        }
+        Kernel {
+            name,
+            bar,
+            forms: [
+                ("rust", run(rust)),
+                ("annotated", run(annotated)),
+                ("plain", run(plain)),
+            ],
+        }
+    }
+
+    /// Measures the three forms as one group of criterion's.
+    pub(crate) fn measure(&self, criterion: &mut Criterion) {
+        let mut group = criterion.benchmark_group(self.name);
+        for (name, form) in &self.forms {
+            group.bench_function(*name, |bencher| bencher.iter(form));
+        }
+        group.finish();
+    }
+
+    /// The median time of one run of Rust, and the median ratios of the other two forms to it.
+    fn compare(&self) -> (Duration, f64, f64) {
+        let once = time(&self.forms[0].1, 1).max(Duration::from_nanos(1));
+        let runs = (SLICE.as_nanos() / once.as_nanos()).clamp(1, 1_000_000) as u32;
+        let mut rust = Vec::new();
+        let mut ratios = [Vec::new(), Vec::new()];
+        for round in 0..ROUNDS {
+            let mut times = [Duration::ZERO; 3];
+            for turn in 0..3 {
+                let which = (round + turn) % 3;
+                times[which] = time(&self.forms[which].1, runs);
+            }
+            let [base, annotated, plain] = times.map(|t| t.as_secs_f64());
+            rust.push(base / f64::from(runs));
+            ratios[0].push(annotated / base);
+            ratios[1].push(plain / base);
+        }
+        let [annotated, plain] = ratios;
+        (
+            Duration::from_secs_f64(median(rust)),
+            median(annotated),
+            median(plain),
+        )
+    }
+}
+
+/// Prints the table, unless this run only lists or tests the benches.
+pub(crate) fn print(kernels: &[Kernel]) {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let measures = args.iter().any(|a| a == "--bench");
+    if !measures || args.iter().any(|a| a == "--test" || a == "--list") {
+        return;
+    }
+    let wanted = args.iter().find(|a| !a.starts_with('-'));
+    println!(
+        "\n{:<22} {:>10} {:>10} {:>10} {:>6}",
+        "kernel", "Rust", "annotated", "plain", "bar"
+    );
+    for kernel in kernels {
+        if wanted.is_some_and(|w| !kernel.name.contains(w.as_str())) {
+            continue;
+        }
+        let (rust, annotated, plain) = kernel.compare();
+        let misses = annotated.max(plain) > kernel.bar;
+        println!(
+            "{:<22} {:>10} {:>10.2} {:>10.2} {:>6.2}{}",
+            kernel.name,
+            format!("{rust:.1?}"),
+            annotated,
+            plain,
+            kernel.bar,
+            if misses { "  missed" } else { "" }
+        );
+    }
+}
+
+fn time(form: &dyn Fn(), runs: u32) -> Duration {
+    let start = Instant::now();
+    for _ in 0..runs {
+        form();
+    }
+    start.elapsed()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
