@@ -1,0 +1,134 @@
+//! The verifier finds what it is there for: each test breaks a rule in sound HIR.
+
+use rtfs_compiler::hir::verify::verify;
+use rtfs_compiler::hir::{Hir, HirKind, Module, Use, VarId};
+use rtfs_compiler::source::Source;
+use rtfs_compiler::types::Ty;
+use rtfs_compiler::{analyse, infer, own, resolve};
+
+fn module(text: &str, owned: bool) -> Module {
+    let source = Source::new(text, "verify.rtfs");
+    let (forms, errors) = rtfs_rt::reader::read_all(text, &Default::default());
+    assert!(errors.is_empty());
+    let (program, errors) = resolve::resolve(&source, &forms);
+    assert_eq!(errors, []);
+    let (mut module, errors) = infer::infer(&program);
+    assert_eq!(errors, []);
+    if owned {
+        analyse::analyse(&mut module);
+        own::own(&mut module);
+    }
+    module
+}
+
+/// Changes every node of all instances.
+fn change(module: &mut Module, f: impl Fn(&mut Hir)) {
+    for inst in &mut module.insts {
+        inst.body.walk_mut(&mut |h| f(h));
+    }
+}
+
+fn messages(module: &Module, owned: bool) -> Vec<String> {
+    verify(module, owned)
+        .into_iter()
+        .map(|v| v.message)
+        .collect()
+}
+
+const TWICE: &str = "(defn f [v [:vector :int]] [(conj v 1) (conj v 2)])";
+
+#[test]
+fn sound_programs_have_no_violations() {
+    for text in [
+        TWICE,
+        "(defn f [n] (loop [i 0 v []] (if (< i n) (recur (inc i) (conj v i)) v)))",
+        "(defn f [xs [:vector :int]] (reduce (fn [[a b] x] [(+ a x) (inc b)]) [0 0] xs))",
+        "(defn f [n] (for [x (range n) y (range x)] [x y]))",
+    ] {
+        assert_eq!(
+            messages(&module(text, false), false),
+            [] as [String; 0],
+            "{text}"
+        );
+        assert_eq!(
+            messages(&module(text, true), true),
+            [] as [String; 0],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_use_after_a_move_is_found() {
+    let mut module = module(TWICE, true);
+    change(&mut module, |h| {
+        if let HirKind::Var(_, used @ Use::Clone) = &mut h.kind {
+            *used = Use::Move;
+        }
+    });
+    assert!(
+        messages(&module, true)
+            .iter()
+            .any(|m| m.contains("used after it moved"))
+    );
+}
+
+#[test]
+fn a_move_in_repeated_code_is_found() {
+    let mut module = module(
+        "(defn f [v [:vector :int] n :int] (map (fn [i] (conj v i)) (range n)))",
+        true,
+    );
+    change(&mut module, |h| {
+        if let HirKind::Var(_, used @ Use::Clone) = &mut h.kind {
+            *used = Use::Move;
+        }
+    });
+    let found = messages(&module, true);
+    assert!(
+        found
+            .iter()
+            .any(|m| m.contains("may run again") || m.contains("is lent and moves")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn an_unbound_variable_is_found() {
+    let mut module = module(TWICE, false);
+    change(&mut module, |h| {
+        if let HirKind::Var(var, _) = &mut h.kind {
+            *var = VarId(var.0 + 100);
+        }
+    });
+    assert!(
+        messages(&module, false)
+            .iter()
+            .any(|m| m.contains("is not bound here"))
+    );
+}
+
+#[test]
+fn a_branch_of_another_type_is_found() {
+    let mut module = module("(defn f [n :int] (if (< n 0) 1 2))", false);
+    change(&mut module, |h| {
+        if let HirKind::If(_, t, _) = &mut h.kind {
+            t.ty = Ty::Str;
+        }
+    });
+    assert!(
+        messages(&module, false)
+            .iter()
+            .any(|m| m.contains("a branch is Str"))
+    );
+}
+
+#[test]
+fn an_undecided_use_is_found() {
+    let module = module(TWICE, false);
+    assert!(
+        messages(&module, true)
+            .iter()
+            .any(|m| m.contains("is not decided"))
+    );
+}
