@@ -1,7 +1,48 @@
-//! RTFS compiled to native Rust.
+//! RTFS is a small, pure Lisp. This crate compiles it to native Rust: [`rtfs!`] takes a program inline,
+//! [`include_rtfs!`] takes a file, and either gives Rust items or one Rust expression.
+//!
+//! ```
+//! use rtfs::rtfs;
+//!
+//! rtfs! {
+//!     (defn factorial [n acc]
+//!       (if (= n 0)
+//!         acc
+//!         (recur (dec n) (* n acc))))
+//! }
+//!
+//! // Definitions become items: a function takes and gives Rust's types, or those of this crate.
+//! assert_eq!(factorial(5, 1)?, 120);
+//! assert_eq!(factorial(10_000, 1)?.to_string().len(), 35_660);
+//!
+//! // Anything else becomes an expression, which may use the variables around it.
+//! let words = vec!["to", "be", "or", "not", "to", "be"];
+//! let counts = rtfs! { |words: &[&str]| (frequencies words) }?;
+//! assert_eq!(counts.get("be"), Some(&2.into()));
+//! # Ok::<(), rtfs::Error>(())
+//! ```
+//!
+//! Data is immutable, integers have no limit, and nothing panics: what a program can fail with is an [`Error`]
+//! with its kind and its place. Types are inferred, so that a program without annotations
+//! runs on `i64`, `f64`, structs and loops; only where a type cannot be known a [`Value`] is used.
+//!
+//! The [manual] describes the language page by page. It begins with [how to use the macros](manual).
+//!
+//! # Features
+//!
+//! | feature | default | what it gives |
+//! | --- | --- | --- |
+//! | `parallel` | yes | the parallel forms run on rayon's threads; without it, in order on one |
+//!
+//! Rust 1.88 or later.
+
+// An expansion names this crate by its name, here too.
 extern crate self as rtfs;
+
 pub use rtfs_macros::{include_rtfs, rtfs};
 pub use rtfs_rt::*;
+
+pub mod manual;
 
 /// What expansions call.
 #[doc(hidden)]

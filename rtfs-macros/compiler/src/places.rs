@@ -3,7 +3,7 @@
 //! A text need not begin at 1:1 (inline, it stands somewhere in a Rust file), nor be one piece (out of
 //! a `macro_rules!` macro its tokens come from several places). So places are anchors: known places
 //! of some offsets, from which the place of any other is counted. There is one at every line
-//! and at least one in every [`STRIDE`] bytes, so that long lines cost no more than short ones.
+//! and at least one in every `STRIDE` bytes, so that long lines cost no more than short ones.
 
 /// The greatest distance of two anchors, in bytes, characters being whole.
 const STRIDE: usize = 256;

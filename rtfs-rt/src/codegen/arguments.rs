@@ -90,6 +90,15 @@ where
     }
 }
 
+impl<'a, T: Data, U, const N: usize> IntoArgument<Vector<T>> for &'a [U; N]
+where
+    &'a U: IntoArgument<T>,
+{
+    fn into_argument(self) -> Vector<T> {
+        self.as_slice().into_argument()
+    }
+}
+
 impl<'a, T: Data, U> IntoArgument<Vector<T>> for &'a Vec<U>
 where
     &'a U: IntoArgument<T>,

@@ -8,10 +8,10 @@
 //!   was removed and comes again goes to the end.
 //! - Operations that take `self` by value or `&mut self` work in place on a map that no other
 //!   handle shares, and clone neither keys nor values.
-//! - A shared map of up to [`COPY_MAX`] entries is copied for a change; a larger one gets an
-//!   [`Overlay`], begun in O(1).
+//! - A shared map of up to `COPY_MAX` entries is copied for a change; a larger one gets an
+//!   `Overlay`, begun in O(1).
 //! - An overlay that is no longer shared becomes a table again when its writes have paid for that.
-//! - No choice of keys makes an operation slow (see [`table`]).
+//! - No choice of keys makes an operation slow (see `table`).
 
 mod data;
 mod hasher;

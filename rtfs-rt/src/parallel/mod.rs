@@ -8,7 +8,7 @@
 //!   when something before it has failed is skipped. Signals of generated code travel as errors.
 //! - Structured: nothing that a form started outlives it. A panic goes on in the caller.
 //! - Small work stays on its thread: a loop goes parallel when what is left, by the static
-//!   estimate of the compiler or by the clock, is worth it (see [`pace`]).
+//!   estimate of the compiler or by the clock, is worth it (see `pace`).
 //! - Each piece of work starts with enough stack, and sees the constants that are being computed
 //!   as its form does.
 //!

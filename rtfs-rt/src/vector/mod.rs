@@ -6,8 +6,8 @@
 //! - A vector that was built is *flat*: its elements lie in one `Vec`. Operations that take `self`
 //!   by value or `&mut self` work in place on a vector that no other handle shares, and clone no
 //!   element.
-//! - A shared flat vector of up to [`COPY_MAX`] elements is copied for a change. A larger one is
-//!   never copied: the changed copy is an [`Overlay`] of changed chunks over the old elements,
+//! - A shared flat vector of up to `COPY_MAX` elements is copied for a change. A larger one is
+//!   never copied: the changed copy is an `Overlay` of changed chunks over the old elements,
 //!   begun in O(1).
 //! - An overlay that is no longer shared becomes flat again when its writes have paid for that.
 //! - A window (`slice`, `pop`, a list's `rest`) on a shared vector is O(1); it keeps the whole base

@@ -211,7 +211,7 @@ impl Body<'_, '_> {
             return self.or_fail(quote!(__rt::access::to_vector_any(#reference, #what)), span);
         }
         if inner.ty == Ty::Nil {
-            return quote!({ let _ = #reference; __rt::Vector::new() });
+            return quote!({ let _ = #reference; __rt::Vector::<__rt::Never>::new() });
         }
         quote!(__rt::access::to_vector(#reference))
     }

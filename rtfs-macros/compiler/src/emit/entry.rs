@@ -409,12 +409,24 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// The path of a Rust function, which is relative to where the program stands. Items stand one module
+    /// deeper in the expansion.
     pub(super) fn extern_path(&self, def: &ExternDef) -> TokenStream {
         let span = (self.spans)(def.span);
-        let parts = def.path.iter().map(|p| match &**p {
-            "crate" | "self" | "super" => Ident::new(p, span),
+        let is_deeper = self.program.body.is_none();
+        let outwards: &[&str] = match def.path.first().map(|p| &**p) {
+            Some("self") if is_deeper => &["super"],
+            Some("super") if is_deeper => &["super", "super"],
+            Some(first @ ("self" | "super" | "crate")) => &[first],
+            _ => &[],
+        };
+        let begun = usize::from(!outwards.is_empty());
+        let inwards = def.path.iter().skip(begun).map(|p| match &**p {
+            "super" => Ident::new(p, span),
             p => ident(p, span),
         });
+        let outwards = outwards.iter().map(|p| Ident::new(p, span));
+        let parts = outwards.chain(inwards);
         quote!(#(#parts)::*)
     }
 

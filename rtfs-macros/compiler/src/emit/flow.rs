@@ -568,7 +568,7 @@ impl Body<'_, '_> {
     pub(super) fn call(&mut self, inst: InstId, args: &[Hir], h: &Hir) -> TokenStream {
         let (_, mode) = self.callee(inst);
         let call = self.raw_call(inst, args);
-        let value = if mode == Mode::Fast && self.e.big_results[inst.0 as usize] {
+        let value = if mode == Mode::Fast && h.ty == Ty::Int {
             // A result that is only too big for `i64` leaves like any int.
             self.or_pass(quote!(__rt::narrow(#call)), mode)
         } else {

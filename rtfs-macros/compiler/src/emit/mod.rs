@@ -33,7 +33,7 @@ use quote::{format_ident, quote};
 use rtfs_rt::reader::Span;
 
 use crate::ast::{Capture, Program};
-use crate::hir::{Hir, HirKind, Inst, InstId, Module};
+use crate::hir::{HirKind, Inst, InstId, Module};
 use crate::source::Source;
 use crate::types::Ty;
 
@@ -84,7 +84,6 @@ fn emitter<'a>(
         root,
         spans,
         forms: module.insts.iter().map(|i| forms_of(i, module)).collect(),
-        big_results: big_results(module),
         sites: RefCell::default(),
         strings: RefCell::default(),
         keywords: RefCell::default(),
@@ -119,8 +118,6 @@ struct Emitter<'a> {
     root: &'a TokenStream,
     spans: Spans<'a>,
     forms: Vec<Forms>,
-    /// Which fast forms may hand a result up that is too big for `i64`.
-    big_results: Vec<bool>,
     sites: RefCell<Vec<(u32, u32)>>,
     strings: RefCell<Vec<String>>,
     keywords: RefCell<Vec<String>>,
@@ -157,44 +154,6 @@ fn forms_of(inst: &Inst, module: &Module) -> Forms {
         group.iter().all(|i| twin(&module.insts[i.0 as usize]))
     };
     if all { Forms::Twin } else { Forms::Single }
-}
-
-/// Which instances' fast forms may end in a result that is too big for `i64`: those whose value is a
-/// loop's, which goes on wide by itself, or that of a call of such an instance.
-fn big_results(module: &Module) -> Vec<bool> {
-    fn ends(h: &Hir, visit: &mut dyn FnMut(&Hir)) {
-        match &h.kind {
-            HirKind::Let(_, _, body) => ends(body, visit),
-            HirKind::Do(items) => items
-                .iter()
-                .next_back()
-                .into_iter()
-                .for_each(|h| ends(h, visit)),
-            HirKind::If(_, t, e) => {
-                ends(t, visit);
-                ends(e, visit);
-            }
-            HirKind::Loop { body, .. } => {
-                visit(h);
-                ends(body, visit);
-            }
-            _ => visit(h),
-        }
-    }
-    let mut big = vec![false; module.insts.len()];
-    loop {
-        let before = big.clone();
-        for (index, inst) in module.insts.iter().enumerate() {
-            ends(&inst.body, &mut |h| match h.kind {
-                HirKind::Loop { .. } => big[index] |= inst.result == Ty::Int,
-                HirKind::Call { inst: callee, .. } => big[index] |= before[callee.0 as usize],
-                _ => {}
-            });
-        }
-        if big == before {
-            return big;
-        }
-    }
 }
 
 /// A name that only the compiler uses.

@@ -121,6 +121,10 @@ fn constants_keywords_and_symbols() {
         "-> ->> a->b <= not= empty? swap! %1 %& .. .-x Foo. ns//",
     );
     check("λ größe 変数 → ∑ 🎉 a≠b", "λ größe 変数 → ∑ 🎉 a≠b");
+    check(
+        "crate::ops/some-f self::a::b super::super::f crate/f",
+        "crate::ops/some-f self::a::b super::super::f crate/f",
+    );
 }
 
 #[test]

@@ -1,0 +1,33 @@
+#![doc = include_str!("manual/introduction.md")]
+
+pub mod forms {
+    #![doc = include_str!("manual/forms.md")]
+}
+
+pub mod types {
+    #![doc = include_str!("manual/types.md")]
+}
+
+pub mod numbers {
+    #![doc = include_str!("manual/numbers.md")]
+}
+
+pub mod errors {
+    #![doc = include_str!("manual/errors.md")]
+}
+
+pub mod parallel {
+    #![doc = include_str!("manual/parallel.md")]
+}
+
+pub mod inline {
+    #![doc = include_str!("manual/inline.md")]
+}
+
+pub mod library {
+    #![doc = include_str!("manual/library.md")]
+}
+
+pub mod clojure {
+    #![doc = include_str!("manual/clojure.md")]
+}
