@@ -15,6 +15,7 @@ mod structs;
 pub use core::clone::Clone;
 pub use core::convert::Into;
 pub use core::marker::{Send, Sync};
+pub use core::ops::Range;
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{Err, Ok};
 

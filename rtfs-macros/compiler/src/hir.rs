@@ -106,14 +106,19 @@ macro_rules! parts {
                 }
                 match &$($mut)? pipe.sink {
                     Sink::Collect(h) | Sink::Each(h) => $visit(h),
-                    Sink::Fold { init, next, .. } => {
+                    Sink::Fold { init, next, combine, .. } => {
                         $visit(init);
                         $visit(next);
+                        combine.$iter().for_each(|c| {
+                            c.first.$iter().for_each(|h| $visit(h));
+                            $visit(&$($mut)? c.both);
+                        });
                     }
-                    Sink::Fold1 { first, next, empty, .. } => {
+                    Sink::Fold1 { first, next, empty, combine, .. } => {
                         $visit(first);
                         $visit(next);
                         $visit(empty);
+                        combine.$iter().for_each(|c| $visit(&$($mut)? c.both));
                     }
                     Sink::Count => {}
                     Sink::Find { value, test, found, default, .. } => {
@@ -602,8 +607,8 @@ pub enum Sink {
         init: Box<Hir>,
         /// Its next value.
         next: Box<Hir>,
-        /// Whether parts of the walk may be folded apart and their results folded.
-        associative: bool,
+        /// How parts of the walk that are folded apart come together, if they may.
+        combine: Option<Box<Combine>>,
     },
     /// A fold that begins with the first element; the default when there is none.
     Fold1 {
@@ -615,8 +620,8 @@ pub enum Sink {
         next: Box<Hir>,
         /// The value when nothing arrives.
         empty: Box<Hir>,
-        /// Whether parts of the walk may be folded apart and their results folded.
-        associative: bool,
+        /// How parts of the walk that are folded apart come together, if they may.
+        combine: Option<Box<Combine>>,
     },
     /// How many arrive.
     Count,
@@ -649,6 +654,21 @@ pub fn recur_order(args: &[Hir]) -> Vec<usize> {
         (0..args.len()).partition(|i| is_early(&args[*i]));
     order.extend(rest);
     order
+}
+
+/// How the accumulators of two parts of a walk, side by side, become one.
+#[derive(Clone, Debug)]
+pub struct Combine {
+    /// The first element of a part as its accumulator; that of the sink, if it has one.
+    pub first: Option<Hir>,
+    /// The accumulator of the one part.
+    pub left: VarId,
+    /// The accumulator of the part after it.
+    pub right: VarId,
+    /// The accumulator of both.
+    pub both: Hir,
+    /// Whether the result is the same wherever the walk is cut; else it is cut at fixed places.
+    pub is_exact: bool,
 }
 
 impl Hir {

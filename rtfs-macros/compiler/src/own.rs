@@ -300,6 +300,11 @@ impl Owner<'_> {
         }
     }
 
+    /// What joins two parts of a walk runs many times.
+    fn combine(&mut self, combine: &mut Combine, region: &Live) {
+        self.visit(&mut combine.both, Mode::Own, &mut region.clone());
+    }
+
     fn decide(&mut self, var: VarId, mode: Mode, needed: bool) -> Use {
         let info = &self.vars[var.0 as usize];
         match mode {
@@ -396,10 +401,21 @@ impl Owner<'_> {
                 None
             }
             Sink::Fold {
-                acc, init, next, ..
+                acc,
+                init,
+                next,
+                combine,
             } => {
+                let mut other = inside.clone();
                 self.visit(next, Mode::Own, &mut inside);
                 inside.forget(*acc);
+                if let Some(combine) = combine {
+                    self.combine(combine, &region);
+                    if let Some(first) = &mut combine.first {
+                        self.visit(first, Mode::Own, &mut other);
+                        inside.add(&other);
+                    }
+                }
                 Some(init)
             }
             Sink::Fold1 {
@@ -407,8 +423,11 @@ impl Owner<'_> {
                 first,
                 next,
                 empty,
-                ..
+                combine,
             } => {
+                if let Some(combine) = combine {
+                    self.combine(combine, &region);
+                }
                 self.visit(empty, Mode::Own, &mut region.clone());
                 let mut other = inside.clone();
                 self.visit(next, Mode::Own, &mut inside);
@@ -604,8 +623,11 @@ fn binders(h: &Hir, bound: &mut BTreeSet<VarId>) {
                 }
             }
             match &pipe.sink {
-                Sink::Fold { acc, .. } | Sink::Fold1 { acc, .. } => {
+                Sink::Fold { acc, combine, .. } | Sink::Fold1 { acc, combine, .. } => {
                     bound.insert(*acc);
+                    if let Some(combine) = combine {
+                        bound.extend([combine.left, combine.right]);
+                    }
                 }
                 Sink::Find { var, .. } => {
                     bound.insert(*var);

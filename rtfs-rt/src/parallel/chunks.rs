@@ -82,9 +82,10 @@ fn fill<T: Send>(
 /// Folds `0..len` by an operation for which the order of combining does not show: sums of ints,
 /// joined strings and vectors, merged maps, but no sums of floats.
 ///
-/// `step` folds a range of indices into an accumulator (`None`: there is none yet) and gives it,
-/// or `None` if there was nothing to fold; `combine` joins the accumulators of two ranges side by
-/// side. Sequentially, `step` does it all. `cost_hint` and `grain` are those of [`for_chunks`].
+/// `first` is the accumulator to begin with, if there is one. `step` folds a range of indices into
+/// an accumulator (`None`: there is none yet) and gives it, or `None` if there was nothing to fold;
+/// `combine` joins the accumulators of two ranges side by side. Sequentially, `step` does it all.
+/// `cost_hint` and `grain` are those of [`for_chunks`].
 ///
 /// # Errors
 /// The first that a sequential run meets.
@@ -92,11 +93,12 @@ pub fn fold_exact<A: Send>(
     len: usize,
     cost_hint: u32,
     grain: Option<usize>,
+    first: Option<A>,
     step: impl Fn(Range<usize>, Option<A>) -> Result<Option<A>> + Sync,
     combine: impl Fn(A, A) -> Result<A> + Sync,
 ) -> Result<Option<A>> {
     let mut pace = Pace::new(len, u64::from(cost_hint), grain, FOLD_PIECES);
-    let mut sum = None;
+    let mut sum = first;
     loop {
         match pace.next() {
             Next::Here(range) => sum = step(range, sum)?,

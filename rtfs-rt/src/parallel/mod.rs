@@ -18,6 +18,7 @@ mod branches;
 mod chunks;
 mod crew;
 mod pace;
+mod parts;
 mod pool;
 #[cfg(test)]
 mod tests;
@@ -25,5 +26,6 @@ mod tree;
 
 pub use branches::{Branch, Branches, branches};
 pub use chunks::{fold_exact, for_chunks};
+pub use parts::{Ints, Items, Parts, Steps, grain, ints, items, steps, wide_ints, wide_steps};
 pub(crate) use pool::is_inside as on_a_pool;
 pub use tree::fold_chunks;

@@ -226,6 +226,7 @@ fn many_branches_may_need_a_constant_that_is_parallel_itself() {
             100,
             0,
             Some(1),
+            None,
             |range, sum| {
                 work(20);
                 Ok(Some(sum.unwrap_or(0) + range.sum::<usize>()))
@@ -400,6 +401,7 @@ fn an_exact_fold_goes_on_with_its_accumulator() {
                 len,
                 hint,
                 grain,
+                None,
                 |range, text: Option<String>| {
                     let mut text = text.unwrap_or_default();
                     for index in range {

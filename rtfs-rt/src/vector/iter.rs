@@ -4,6 +4,7 @@
 //! from `lo` to `hi` have not been touched. A flat vector is all `front`.
 
 use core::iter::FusedIterator;
+use core::ops::Range;
 use core::slice;
 
 use super::{Node, Overlay, Vector};
@@ -33,6 +34,26 @@ impl<'a, T: Data> Iter<'a, T> {
         let mut rest = Chunks::new(node);
         Iter {
             front: core::mem::take(&mut rest.flat).iter(),
+            rest,
+            back: [].iter(),
+        }
+    }
+
+    /// The elements of a range of indices, as far as they exist.
+    pub(super) fn part(node: Option<&'a Node<T>>, range: Range<usize>) -> Self {
+        let mut rest = Chunks::new(node);
+        let (len, before) = (rest.flat.len() + (rest.hi - rest.lo), rest.lo);
+        let end = range.end.min(len);
+        let start = range.start.min(end);
+        let front = core::mem::take(&mut rest.flat)
+            .get(start..end)
+            .unwrap_or_default();
+        if rest.overlay.is_some() {
+            rest.lo = before + start;
+            rest.hi = before + end;
+        }
+        Iter {
+            front: front.iter(),
             rest,
             back: [].iter(),
         }

@@ -209,6 +209,12 @@ impl<T: Data> Vector<T> {
         Iter::new(self.node())
     }
 
+    /// The elements of a range of indices in order; those beyond the end are left out.
+    #[inline]
+    pub fn part(&self, range: core::ops::Range<usize>) -> Iter<'_, T> {
+        Iter::part(self.node(), range)
+    }
+
     /// The elements in order as contiguous slices (one slice when the vector is flat).
     #[inline]
     pub fn chunks(&self) -> Chunks<'_, T> {

@@ -741,7 +741,7 @@ impl<'e, 'a> Body<'e, 'a> {
                 arms,
             } => self.make_func(name, closure, arms),
             K::LibFunc(name) => quote!(__rt::library_function(#name)),
-            K::Parallel(branches) => self.parallel(branches, h),
+            K::Parallel(branches) => self.parallel(branches),
             K::Dbg(inner, text) => {
                 let ty = inner.ty.clone();
                 let value = self.kept_value(inner);
@@ -1004,26 +1004,6 @@ impl<'e, 'a> Body<'e, 'a> {
                 _ => __rt::Err(__rt::wrong_arity(#name, #args.len())),
             })
         })
-    }
-
-    fn parallel(&mut self, branches: &[Hir], h: &Hir) -> TokenStream {
-        let codes: Vec<TokenStream> = branches
-            .iter()
-            .map(|branch| {
-                let ty = self.e.rust_ty(&branch.ty);
-                let code = self.thunk(branch);
-                quote!(|| -> __rt::Result<#ty> { #code })
-            })
-            .collect();
-        match codes.len() {
-            0 => quote!(()),
-            1 => {
-                let one = &codes[0];
-                let value = self.or_exit(quote!((#one)()), h.span);
-                quote!((#value,))
-            }
-            _ => self.or_exit(quote!(__rt::parallel::branches((#(#codes,)*))), h.span),
-        }
     }
 
     /// A node as the body of a Rust closure: its value, as it is kept, in `Ok`.

@@ -585,7 +585,7 @@ impl Body<'_, '_> {
     }
 
     /// The value of a `Result` of a form, or its error as it is: it has its place.
-    fn or_pass(&self, code: TokenStream, mode: Mode) -> TokenStream {
+    pub(super) fn or_pass(&self, code: TokenStream, mode: Mode) -> TokenStream {
         let (value, error) = (local("value"), local("error"));
         match &self.exit {
             Exit::Loop(label) if mode == Mode::Fast => {

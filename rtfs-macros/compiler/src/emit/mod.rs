@@ -16,11 +16,13 @@
 
 mod body;
 mod convert;
+mod cost;
 mod counter;
 mod entry;
 mod flow;
 mod library;
 mod ops;
+mod parallel;
 mod pipe;
 mod shapes;
 mod ty;

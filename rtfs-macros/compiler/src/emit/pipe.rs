@@ -6,18 +6,28 @@ use super::*;
 use crate::hir::{Clause, Hir, HirKind, Pipe, Sink, Source, VarId};
 
 /// What the code of a walk puts its results into.
-struct Walk<'p> {
-    pipe: &'p Pipe,
+pub(super) struct Walk<'p> {
+    pub(super) pipe: &'p Pipe,
     /// The vector, accumulator or counter.
-    out: Ident,
+    pub(super) out: Ident,
     /// The block that a search leaves.
-    found: Ident,
+    pub(super) found: Ident,
     /// Labels of walks that end early, by their first clause.
-    ends: ById<usize, Ident>,
+    pub(super) ends: ById<usize, Ident>,
     /// State of clauses that count, by their position.
-    states: ById<usize, (Ident, Ident)>,
-    /// The type of the whole.
-    ty: Ty,
+    pub(super) states: ById<usize, (Ident, Ident)>,
+}
+
+impl<'p> Walk<'p> {
+    pub(super) fn new(body: &mut Body<'_, '_>, pipe: &'p Pipe, out: Ident) -> Walk<'p> {
+        Walk {
+            pipe,
+            out,
+            found: body.fresh("found"),
+            ends: ById::new(),
+            states: ById::new(),
+        }
+    }
 }
 
 impl Body<'_, '_> {
@@ -30,15 +40,8 @@ impl Body<'_, '_> {
 
     pub(super) fn sequential_pipe(&mut self, pipe: &Pipe, h: &Hir) -> TokenStream {
         let env = self.env.clone();
-        let mut walk = Walk {
-            pipe,
-            out: self.fresh("out"),
-            found: self.fresh("found"),
-            ends: ById::new(),
-            states: ById::new(),
-            ty: h.ty.clone(),
-        };
-        let out = walk.out.clone();
+        let out = self.fresh("out");
+        let mut walk = Walk::new(self, pipe, out.clone());
         let code = match &pipe.sink {
             Sink::Collect(element) => {
                 let ty = self.e.rust_ty(&element.ty);
@@ -62,20 +65,12 @@ impl Body<'_, '_> {
             Sink::Fold1 { acc, empty, .. } => {
                 let acc_ty = self.inst.vars[acc.0 as usize].ty.clone();
                 let ty = self.e.held_ty(&acc_ty, self.mode);
-                let empty_code = self.value(empty);
                 let steps = self.steps(&mut walk, 0, &TokenStream::new());
-                let value = local("value");
-                let whole = if acc_ty == h.ty {
-                    quote!(#value)
-                } else {
-                    let kept = self.kept(quote!(#value), &acc_ty);
-                    let wide = self.convert(kept, &acc_ty, &h.ty);
-                    self.taken(wide, &h.ty)
-                };
+                let whole = self.first_or_empty(quote!(#out), *acc, empty, h);
                 quote!({
                     let mut #out: __rt::Option<#ty> = __rt::None;
                     #steps
-                    match #out { __rt::Some(#value) => #whole, __rt::None => #empty_code }
+                    #whole
                 })
             }
             Sink::Count => {
@@ -95,6 +90,27 @@ impl Body<'_, '_> {
         };
         self.env = env;
         code
+    }
+
+    /// The value of a fold that begins with its first element: of an option of the accumulator.
+    pub(super) fn first_or_empty(
+        &mut self,
+        folded: TokenStream,
+        acc: VarId,
+        empty: &Hir,
+        h: &Hir,
+    ) -> TokenStream {
+        let acc_ty = self.inst.vars[acc.0 as usize].ty.clone();
+        let empty = self.value(empty);
+        let value = local("value");
+        let whole = if acc_ty == h.ty {
+            quote!(#value)
+        } else {
+            let kept = self.kept(quote!(#value), &acc_ty);
+            let wide = self.convert(kept, &acc_ty, &h.ty);
+            self.taken(wide, &h.ty)
+        };
+        quote!(match #folded { __rt::Some(#value) => #whole, __rt::None => #empty })
     }
 
     /// The clauses from one on.
@@ -226,39 +242,13 @@ impl Body<'_, '_> {
                     return quote!(#reference;);
                 }
                 let reserve = self.reserve(walk, at, &source, &coll.ty);
-                let (pattern, bound) = match &coll.ty {
-                    Ty::Map(..) => {
-                        let (k, v) = (local("k"), local("v"));
-                        self.bind(var);
-                        (
-                            quote!((#k, #v)),
-                            quote!(let mut #name = (__rt::clone(#k), __rt::clone(#v));),
-                        )
-                    }
-                    Ty::Str => {
-                        self.bind(var);
-                        let c = local("c");
-                        (quote!(#c), quote!(let #name = __rt::Str::from_char(#c);))
-                    }
-                    _ => {
-                        self.env.insert(
-                            var,
-                            Held {
-                                name: name.clone(),
-                                is_i64: false,
-                                is_ref: true,
-                            },
-                        );
-                        (quote!(#name), TokenStream::new())
-                    }
-                };
                 let walk_over = if coll.ty == Ty::Str {
                     quote!(#source.chars())
                 } else {
                     quote!(#source.iter())
                 };
-                let rest = self.steps(walk, at + 1, &skip);
-                quote!(let #source = #reference; #reserve #label: for #pattern in #walk_over { #bound #rest })
+                let each = self.each_item(walk, at, var, &coll.ty, &walk_over);
+                quote!(let #source = #reference; #reserve #each)
             }
             Source::Range(start, end, step) => self.each_int(
                 walk,
@@ -335,6 +325,52 @@ impl Body<'_, '_> {
                 }
             }
         }
+    }
+
+    /// A loop over the elements of a collection of a type.
+    pub(super) fn each_item(
+        &mut self,
+        walk: &mut Walk<'_>,
+        at: usize,
+        var: VarId,
+        ty: &Ty,
+        items: &TokenStream,
+    ) -> TokenStream {
+        let (pattern, bound) = match ty {
+            Ty::Map(..) => {
+                let name = self.bind(var).name;
+                let (k, v) = (local("k"), local("v"));
+                (
+                    quote!((#k, #v)),
+                    quote!(let mut #name = (__rt::clone(#k), __rt::clone(#v));),
+                )
+            }
+            Ty::Str => {
+                let name = self.bind(var).name;
+                let c = local("c");
+                (quote!(#c), quote!(let #name = __rt::Str::from_char(#c);))
+            }
+            _ => {
+                let name = self.bind_reference(var);
+                (quote!(#name), TokenStream::new())
+            }
+        };
+        self.each_in(walk, at, &pattern, &bound, items)
+    }
+
+    /// A loop over what an iterator gives.
+    pub(super) fn each_in(
+        &mut self,
+        walk: &mut Walk<'_>,
+        at: usize,
+        pattern: &TokenStream,
+        bound: &TokenStream,
+        items: &TokenStream,
+    ) -> TokenStream {
+        let each = self.fresh("each");
+        let label = self.label(&each);
+        let rest = self.steps(walk, at + 1, &quote!(continue #label;));
+        quote!(#label: for #pattern in #items { #bound #rest })
     }
 
     fn each_int(
@@ -447,21 +483,14 @@ impl Body<'_, '_> {
                 let test = self.value(test);
                 let found_value = self.value(found);
                 let label = self.label(&walk.found);
-                let _ = &walk.ty;
                 quote!(#bound if #test { break #label #found_value; })
             }
         }
     }
-
-    /// A walk in parallel, where it has a shape that can be cut; `None` where it has not.
-    fn parallel_pipe(&mut self, pipe: &Pipe, h: &Hir) -> Option<TokenStream> {
-        let _ = (pipe, h);
-        None
-    }
 }
 
 /// Whether every element of a walk is kept, so that its length is known.
-fn collects_all(pipe: &Pipe, at: usize) -> bool {
+pub(super) fn collects_all(pipe: &Pipe, at: usize) -> bool {
     let all = |clauses: &[Clause]| {
         clauses
             .iter()

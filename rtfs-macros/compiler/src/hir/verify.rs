@@ -308,6 +308,15 @@ impl Check<'_, '_> {
         if let Sink::Find { default, .. } = &pipe.sink {
             self.node(default);
         }
+        if let Sink::Fold { acc, combine, .. } | Sink::Fold1 { acc, combine, .. } = &pipe.sink
+            && let Some(combine) = combine
+        {
+            let ty = self.inst.vars[acc.0 as usize].ty.clone();
+            self.same_type(&combine.both, &ty, "a joined accumulator");
+            let own = [combine.left, combine.right];
+            own.iter().for_each(|var| self.bind(*var, span));
+            self.repeated(|this| this.node(&combine.both), &own, span);
+        }
         self.clauses(&pipe.clauses, &pipe.sink, &mut own, span);
     }
 

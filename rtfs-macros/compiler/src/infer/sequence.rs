@@ -10,7 +10,7 @@ use super::lambda::{Applied, Arg, with_hoisted};
 use super::numeric::{negate, prim};
 use super::*;
 use crate::ast;
-use crate::hir::{Clause, Pipe, Sink, Source};
+use crate::hir::{Clause, Combine, Pipe, Sink, Source};
 
 /// A walk under construction: what arrives at its end.
 struct Walk {
@@ -523,6 +523,13 @@ impl<'p> Infer<'p> {
             Ok(walk) => walk,
             Err(stopped) => return stopped,
         };
+        // Where the fold itself cannot be cut, dear stages before it can.
+        let walk = if walk.parallel.is_some() && !associative && walk.clauses.iter().any(is_dear) {
+            let stages = self.collect(walk, &Ty::vector(Ty::Any), span);
+            self.over(cx, stages)
+        } else {
+            walk
+        };
         let Walk {
             clauses,
             element,
@@ -543,6 +550,7 @@ impl<'p> Infer<'p> {
             // Nothing can arrive, and the function says what it makes of nothing.
             return init.unwrap_or_else(|| self.applied_to_nothing(cx, &f, span));
         }
+        let associative = associative && parallel.is_some();
         for round in 0.. {
             let marks = (cx.faults.len(), cx.passed.len());
             let acc = cx.new_var("acc", span, acc_ty.clone());
@@ -556,6 +564,21 @@ impl<'p> Infer<'p> {
                 continue;
             }
             let next = Box::new(self.coerce(next, &acc_ty));
+            let combine = if associative {
+                let first = init.is_some().then_some(&element);
+                self.combine(cx, &f, first, &acc_ty, span)
+            } else {
+                None
+            };
+            if associative && combine.is_none() && clauses.iter().any(is_dear) {
+                let walk = Walk {
+                    clauses,
+                    element,
+                    parallel,
+                };
+                let coll = self.collect(walk, &Ty::vector(Ty::Any), span);
+                return self.reduce(cx, f, init, coll, false, span);
+            }
             let pipe = match init {
                 Some(init) => {
                     let init = Box::new(self.coerce(init, &acc_ty));
@@ -565,7 +588,7 @@ impl<'p> Infer<'p> {
                             acc,
                             init,
                             next,
-                            associative,
+                            combine,
                         },
                         parallel,
                     }
@@ -582,7 +605,7 @@ impl<'p> Infer<'p> {
                             first,
                             next,
                             empty,
-                            associative,
+                            combine,
                         },
                         parallel,
                     };
@@ -592,6 +615,73 @@ impl<'p> Infer<'p> {
             return Hir::new(HirKind::Pipe(Box::new(pipe)), acc_ty, span);
         }
         literal(Lit::Nil, span)
+    }
+
+    /// How an associative function joins the accumulators of parts of a walk, `first` being the element
+    /// that begins a part where the fold has an initial value; `None` if the types do not allow it.
+    fn combine(
+        &mut self,
+        cx: &mut Cx,
+        f: &Applied,
+        first: Option<&Hir>,
+        acc_ty: &Ty,
+        span: Span,
+    ) -> Option<Box<Combine>> {
+        let name = match f {
+            Applied::Value(h) => match &h.ty {
+                Ty::Closure(c) => match **c {
+                    Closure::Library(name) => name,
+                    _ => return None,
+                },
+                _ => return None,
+            },
+            Applied::Inline(_) => return None,
+        };
+        let numbers = matches!(acc_ty, Ty::Float | Ty::Number | Ty::Any);
+        let one_kind = matches!(
+            acc_ty,
+            Ty::Vector(_) | Ty::List(_) | Ty::Set(_) | Ty::Map(..)
+        );
+        if name == "into" && !one_kind {
+            // A set forgets what a vector before it would keep.
+            return None;
+        }
+        let marks = (cx.faults.len(), cx.passed.len());
+        let first = match first {
+            None => None,
+            Some(element) if element.ty.settled() == *acc_ty && *acc_ty != Ty::Any => {
+                Some(self.coerce(element.clone(), acc_ty))
+            }
+            Some(element) => {
+                // Of one operand, these functions make what begins their fold.
+                let begun = self.applied(cx, f, vec![element.clone()], span);
+                let ty = begun.ty.settled();
+                let fits = ty == *acc_ty
+                    || (numbers && matches!(ty, Ty::Int | Ty::Float | Ty::Number))
+                    || (*acc_ty == Ty::Any && matches!(name, "+" | "*" | "max" | "min"));
+                cx.faults.truncate(marks.0);
+                cx.passed.truncate(marks.1);
+                if !fits {
+                    return None;
+                }
+                Some(self.coerce(begun, acc_ty))
+            }
+        };
+        let left = cx.new_var("left", span, acc_ty.clone());
+        let right = cx.new_var("right", span, acc_ty.clone());
+        let both = self.applied(cx, f, vec![cx.var(left, span), cx.var(right, span)], span);
+        cx.faults.truncate(marks.0);
+        cx.passed.truncate(marks.1);
+        if both.ty.is_never() || join(acc_ty, &both.ty.settled()) != *acc_ty {
+            return None;
+        }
+        Some(Box::new(Combine {
+            first,
+            left,
+            right,
+            both: self.coerce(both, acc_ty),
+            is_exact: !(numbers && matches!(name, "+" | "*")),
+        }))
     }
 
     /// What `(reduce f [])` is: `(f)`, or an error where `f` cannot be called without arguments.
@@ -764,7 +854,6 @@ impl<'p> Infer<'p> {
         span: Span,
     ) -> Hir {
         let mut out = Vec::new();
-        let mut walks = 0;
         let mut innermost = 0;
         let parallel = cx.parallel.clone().map(|g| g.map(Box::new));
         for clause in clauses {
@@ -778,7 +867,6 @@ impl<'p> Infer<'p> {
                             return self.stopped_for(out, sink, span);
                         }
                     };
-                    walks += 1;
                     innermost = out.len();
                     append(&mut out, walk.clauses);
                     self.clause_local(cx, *local, walk.element, &mut out);
@@ -800,10 +888,7 @@ impl<'p> Infer<'p> {
                 }
             }
         }
-        let inner = cx.parallel.take();
         let body = self.expr(cx, body, false);
-        cx.parallel = inner;
-        let parallel = if walks == 1 { parallel } else { None };
         if is_for {
             let settled = body.ty.settled();
             let body = self.coerce(body, &settled);
@@ -945,6 +1030,26 @@ pub(crate) fn may_fail(h: &Hir) -> bool {
         };
     });
     fails
+}
+
+/// Whether a stage may take long: it calls a function or loops.
+fn is_dear(clause: &Clause) -> bool {
+    let (Clause::Let(_, h) | Clause::When(h)) = clause else {
+        return false;
+    };
+    let mut dear = false;
+    h.walk(&mut |h| {
+        dear |= matches!(
+            h.kind,
+            HirKind::Call { .. }
+                | HirKind::CallDyn { .. }
+                | HirKind::Extern(..)
+                | HirKind::RustFn(..)
+                | HirKind::Loop { .. }
+                | HirKind::Pipe(_)
+        );
+    });
+    dear
 }
 
 fn clause_may_fail(clause: &Clause) -> bool {
