@@ -8,6 +8,7 @@
 mod collections;
 mod floats;
 mod integers;
+mod parallel;
 mod recursion;
 mod table;
 
@@ -22,6 +23,7 @@ fn kernels() -> Vec<Kernel> {
         integers::kernels(),
         floats::kernels(),
         collections::kernels(),
+        parallel::kernels(),
     ]
     .into_iter()
     .flatten()

@@ -156,9 +156,22 @@ impl<'a> Emitter<'a> {
             let variant = format_ident!("S{}", id.0);
             quote!(#run(#state::#variant(#(#names),*)))
         };
+        // Fields may be put into a parameter that is taken over.
+        let patterns = inst.params.iter().zip(&params).map(|(var, (held, _))| {
+            let name = &held.name;
+            let is_whole = matches!(
+                inst.vars[var.0 as usize].ty,
+                Ty::Record(_) | Ty::Struct(_) | Ty::Tuple(_)
+            );
+            if is_whole && !held.is_ref && inst.recursion.tail_group.is_empty() {
+                quote!(mut #name)
+            } else {
+                quote!(#name)
+            }
+        });
         quote! {
             #cold
-            fn #name(#(#names: #types),*) -> __rt::Result<#result> {
+            fn #name(#(#patterns: #types),*) -> __rt::Result<#result> {
                 #body
             }
         }
