@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use rtfs::library::{LibFn, table};
 
-/// The page. `RTFS_WRITE_MANUAL=1 cargo test --test manual` writes it anew.
+/// The page. `RTFS_UPDATE=1 cargo test --test manual` writes it anew.
 const PAGE: &str = "src/manual/library.md";
 
 const INTRODUCTION: &str = "# The library
@@ -53,13 +53,13 @@ const TITLES: &[(&str, &str)] = &[
 #[test]
 fn the_page_of_the_library_is_up_to_date() {
     let page = page();
-    if std::env::var_os("RTFS_WRITE_MANUAL").is_some() {
+    if std::env::var_os("RTFS_UPDATE").is_some() {
         std::fs::write(PAGE, &page).expect("to write the page");
     }
     let found = std::fs::read_to_string(PAGE).expect("the page");
     assert!(
         found == page,
-        "{PAGE} is not what the table says: RTFS_WRITE_MANUAL=1 cargo test --test manual"
+        "{PAGE} is not what the table says: RTFS_UPDATE=1 cargo test --test manual"
     );
 }
 
