@@ -330,6 +330,24 @@ pub enum Kind {
     Nan,
 }
 
+/// What a cast is of, for its error.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subject {
+    /// Its name: "`x` of `f`".
+    pub name: Rc<str>,
+    /// Whether it is a field of a struct, so that the error is a `:validation-error`.
+    pub is_field: bool,
+}
+
+impl<S: Into<Rc<str>>> From<S> for Subject {
+    fn from(name: S) -> Subject {
+        Subject {
+            name: name.into(),
+            is_field: false,
+        }
+    }
+}
+
 /// What a node does.
 #[derive(Clone, Debug)]
 pub enum HirKind {
@@ -398,7 +416,7 @@ pub enum HirKind {
     /// Another representation of the same value.
     Coerce(Box<Hir>),
     /// The value as this type, or a `:type-error` naming the thing.
-    Cast(Box<Hir>, Rc<str>),
+    Cast(Box<Hir>, Subject),
     /// The vector of a sequence's elements; of a dynamic value: or a `:type-error` naming the function.
     ToVector(Box<Hir>, Rc<str>),
     /// A vector in the kind of the sequence that it was made from (a dynamic value).

@@ -29,6 +29,27 @@ fn named(error: Error, what: &str) -> Error {
     }
 }
 
+/// The check of a struct's field: what is of the wrong type makes the struct invalid.
+///
+/// # Errors
+/// A `:type-error` as `:validation-error`.
+#[inline]
+pub fn validated<T>(result: Result<T>) -> Result<T> {
+    match result {
+        Ok(value) => Ok(value),
+        Err(error) => Err(invalid(error)),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn invalid(error: Error) -> Error {
+    match error.kind() {
+        ErrorKind::TypeError => Error::new(ErrorKind::ValidationError, error.message()),
+        _ => error,
+    }
+}
+
 /// The value of an option that must hold one.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use super::body::Body;
 use super::ty::width_ty;
 use super::*;
-use crate::hir::Hir;
+use crate::hir::{Hir, Subject};
 
 impl Body<'_, '_> {
     /// A value as another type that holds it.
@@ -164,10 +164,25 @@ impl Body<'_, '_> {
     }
 
     /// A value as a narrower type, or a `:type-error` naming the thing.
-    pub(super) fn cast(&mut self, inner: &Hir, to: &Ty, what: &str, span: Span) -> TokenStream {
+    pub(super) fn cast(
+        &mut self,
+        inner: &Hir,
+        to: &Ty,
+        subject: &Subject,
+        span: Span,
+    ) -> TokenStream {
         if inner.ty.is_never() {
             return self.value(inner);
         }
+        let what = &*subject.name;
+        // A field that is not of its type makes the struct invalid.
+        let checked = |code| {
+            if subject.is_field {
+                quote!(__rt::validated(#code))
+            } else {
+                code
+            }
+        };
         if let Ty::Fixed(width) = to {
             let width = width_ty(*width);
             let value = match self.mode {
@@ -184,7 +199,7 @@ impl Body<'_, '_> {
             (Ty::Option(t), _) if **t == *to => {
                 // Known not to be nil, or required not to be.
                 let value = self.kept_value(inner);
-                self.or_fail(quote!(__rt::not_nil(#value, #what)), span)
+                self.or_fail(checked(quote!(__rt::not_nil(#value, #what))), span)
             }
             (Ty::Option(_), Ty::Nil) => {
                 let value = self.statement(inner);
@@ -198,7 +213,7 @@ impl Body<'_, '_> {
                     self.convert(value, &from, &Ty::Any)
                 };
                 let ty = self.e.rust_ty(to);
-                self.or_fail(quote!(__rt::cast::<#ty>(#dynamic, #what)), span)
+                self.or_fail(checked(quote!(__rt::cast::<#ty>(#dynamic, #what))), span)
             }
         };
         self.taken(kept, to)

@@ -820,7 +820,7 @@ impl<'p> Infer<'p> {
                         let what =
                             format!("`:{name}` of `{}`", self.program.structs[id.index()].name);
                         let declared = fields[i].ty.clone();
-                        let value = self.cast(cx, value, &declared, &what);
+                        let value = self.cast_field(cx, value, &declared, &what);
                         let inside = self.field_type(id, i);
                         let value = self.coerce(value, &inside);
                         let ty = coll.ty.clone();

@@ -485,7 +485,7 @@ impl<'p> Infer<'p> {
         if positional {
             let mut values = Vec::new();
             for (arg, field) in args.into_iter().zip(&def.fields) {
-                values.push(self.cast(
+                values.push(self.cast_field(
                     cx,
                     arg,
                     &field.ty,
@@ -568,7 +568,7 @@ impl<'p> Infer<'p> {
                 Some(i) => parts[i].clone(),
                 None => literal(Lit::Nil, span),
             };
-            values.push(self.cast(
+            values.push(self.cast_field(
                 cx,
                 value,
                 &field.ty,

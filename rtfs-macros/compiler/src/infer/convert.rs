@@ -185,6 +185,23 @@ impl Infer<'_> {
         Hir::new(HirKind::Cast(Box::new(h), what.into()), to.clone(), span)
     }
 
+    /// A value as a field of a struct: the error of one that does not fit is a `:validation-error`.
+    pub(super) fn cast_field(&mut self, cx: &mut Cx, h: Hir, to: &Ty, what: &str) -> Hir {
+        let mut h = self.cast(cx, h, to, what);
+        fn mark(h: &mut Hir, what: &str) {
+            match &mut h.kind {
+                HirKind::Cast(inner, subject) if *subject.name == *what => {
+                    subject.is_field = true;
+                    mark(inner, what);
+                }
+                HirKind::Coerce(inner) => mark(inner, what),
+                _ => {}
+            }
+        }
+        mark(&mut h, what);
+        h
+    }
+
     fn wrong_type(&mut self, cx: &mut Cx, h: Hir, to: &Ty, what: &str) -> Hir {
         let span = h.span;
         let quote = if what.contains([' ', '`']) { "" } else { "`" };

@@ -42,7 +42,11 @@ impl Infer<'_> {
                     let test = HirKind::IsKind(kind, Box::new(value.clone()));
                     tests.push(Hir::new(test, Ty::Bool, span));
                     let name = cx.vars[var.0 as usize].name.clone();
-                    Hir::new(HirKind::Cast(Box::new(value), name), ty.clone(), span)
+                    Hir::new(
+                        HirKind::Cast(Box::new(value), name.into()),
+                        ty.clone(),
+                        span,
+                    )
                 }
                 None => value,
             });

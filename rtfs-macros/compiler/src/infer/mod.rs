@@ -996,7 +996,7 @@ impl<'p> Infer<'p> {
             bindings.push((
                 var,
                 Hir::new(
-                    HirKind::Cast(Box::new(value), info.name.clone()),
+                    HirKind::Cast(Box::new(value), info.name.clone().into()),
                     ty.clone(),
                     info.span,
                 ),
