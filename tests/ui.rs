@@ -6,6 +6,10 @@
 #[test]
 fn ui() {
     let cases = trybuild::TestCases::new();
-    cases.compile_fail("ui-tests/lexer/*.rs");
-    cases.compile_fail("ui-tests/reader/*.rs");
+    for about in [
+        "lexer", "reader", "literals", "forms", "arity", "names", "types", "recur", "endless",
+        "several", "files",
+    ] {
+        cases.compile_fail(format!("ui-tests/{about}/*.rs"));
+    }
 }

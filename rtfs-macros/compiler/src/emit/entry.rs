@@ -2,7 +2,9 @@
 
 use super::body::Body;
 use super::*;
-use crate::ast::{Annotation, Arity, ConstDef, Export, ExternDef, FnDef, StructDef};
+use crate::ast::{
+    Annotation, Arity, ConstDef, Export, Expr, ExprKind, ExternDef, FnDef, StructDef,
+};
 use crate::hir::Hir;
 
 /// An identifier of the user's, raw if Rust reserves the word.
@@ -434,7 +436,15 @@ impl<'a> Emitter<'a> {
     /// every name with its declared parameters and the type of result that is known in spite of the errors.
     pub(super) fn skeleton(&self, root: &TokenStream) -> TokenStream {
         let mut public = TokenStream::new();
-        let mut names = Vec::new();
+        // What is one name in Rust is in error already: Rust sees the first.
+        let mut names: BTreeMap<String, Ident> = BTreeMap::new();
+        let mut is_new = |name: &Ident| {
+            let before = names.len();
+            names
+                .entry(name.to_string())
+                .or_insert_with(|| name.clone());
+            names.len() > before
+        };
         for export in &self.program.exports {
             match *export {
                 Export::Fn(id) => {
@@ -442,33 +452,38 @@ impl<'a> Emitter<'a> {
                     let entries = self.module.entries.iter().filter(|e| e.id == id);
                     for (arity, entry) in def.arities.iter().zip(entries) {
                         let name = self.entry_name(def, arity);
-                        public.extend(self.entry_skeleton(arity, entry.inst, &name));
-                        names.push(name);
+                        if is_new(&name) {
+                            public.extend(self.entry_skeleton(arity, entry.inst, &name));
+                        }
                     }
                 }
                 Export::Const(id) => {
                     let def = &self.program.consts[id.index()];
                     let name = ident(&def.rust_name, (self.spans)(def.span));
                     let inst = self.module.consts.iter().find(|(c, _)| *c == id);
-                    let ty = inst.map_or(Ty::Any, |(_, inst)| self.inst(*inst).result.exported());
+                    let ty = match inst.map(|(_, inst)| &self.inst(*inst).result) {
+                        Some(ty) if !ty.is_never() => ty.exported(),
+                        _ => self.likely(&def.value),
+                    };
                     let ty = self.rust_ty(&ty);
-                    public.extend(quote! {
-                        pub static #name: __rt::Constant<#ty> = __rt::Constant::new(__rt::not_compiled);
-                    });
-                    names.push(name);
+                    if is_new(&name) {
+                        public.extend(quote! {
+                            pub static #name: __rt::Constant<#ty> = __rt::Constant::new(__rt::not_compiled);
+                        });
+                    }
                 }
                 Export::Struct(id) => {
                     let def = &self.program.structs[id.index()];
                     if crate::names::is_type_name(&def.name) {
-                        names.push(Ident::new(&def.name, (self.spans)(def.span)));
+                        let name = Ident::new(&def.name, (self.spans)(def.span));
+                        if is_new(&name) {
+                            public.extend(self.structure(def));
+                        }
                     }
                 }
             }
         }
-        // What is defined twice is in error; Rust sees the first.
-        let mut seen = std::collections::BTreeSet::new();
-        names.retain(|name| seen.insert(name.to_string()));
-        let structs = self.structs();
+        let names = names.values();
         let statics = self.statics();
         let module = format_ident!("rtfs_{:016x}", self.fingerprint());
         quote! {
@@ -476,7 +491,6 @@ impl<'a> Emitter<'a> {
             #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
             mod #module {
                 use #root::__rt;
-                #structs
                 #public
                 #statics
             }
@@ -508,13 +522,40 @@ impl<'a> Emitter<'a> {
             types.push(quote!(Rest));
         }
         let result = match &arity.result {
-            None if inst.result.is_never() => quote!(__rt::Value),
+            None if inst.result.is_never() => self.rust_ty(&self.likely(&arity.body)),
             annotation => self.exported_result(id, annotation.as_ref()).0,
         };
         quote! {
             pub fn #name<#(#generics),*>(#(_: #types),*) -> __rt::Result<#result> {
                 __rt::not_compiled()
             }
+        }
+    }
+
+    /// The type that an expression in which an error was found has in all likelihood.
+    fn likely(&self, e: &Expr) -> Ty {
+        match &e.kind {
+            ExprKind::Call(f, _) => match f.kind {
+                ExprKind::Constructor { id, .. } => Ty::Struct(id),
+                ExprKind::FnRef(id) => {
+                    let arities = &self.program.fns[id.index()].arities;
+                    let declared = arities.first().and_then(|a| a.result.as_ref());
+                    declared.map_or(Ty::Any, |a| match a.ty {
+                        Ty::Fixed(_) => Ty::Int,
+                        _ => a.ty.exported(),
+                    })
+                }
+                _ => Ty::Any,
+            },
+            ExprKind::Cast(_, annotation, _) => annotation.ty.exported(),
+            ExprKind::Let(_, _, body) => self.likely(body),
+            ExprKind::Loop { body, .. } => self.likely(body),
+            ExprKind::Do(items) => items.last().map_or(Ty::Any, |last| self.likely(last)),
+            ExprKind::If(_, then, other) => match self.likely(then) {
+                Ty::Any => self.likely(other),
+                ty => ty,
+            },
+            _ => Ty::Any,
         }
     }
 
@@ -525,7 +566,10 @@ impl<'a> Emitter<'a> {
         let structs = self.structs();
         let statics = self.statics();
         let ty = match result.is_never() {
-            true => quote!(__rt::Value),
+            true => match &self.program.body {
+                Some(body) => self.rust_ty(&self.likely(body)),
+                None => quote!(__rt::Value),
+            },
             false => self.rust_ty(&result.exported()),
         };
         let reads = self

@@ -299,7 +299,7 @@ impl Infer<'_> {
 
     /// A value as an int.
     pub(super) fn to_int(&mut self, cx: &mut Cx, h: Hir, operation: &str) -> Hir {
-        self.operand(cx, h, &Ty::Int, operation, "an int")
+        self.operand(cx, h, &Ty::Int, operation, "an integer")
     }
 
     /// The type as the user knows it.

@@ -210,10 +210,18 @@ impl Resolver<'_> {
                 form.span,
                 &format!("the type `[:{head} …]`"),
             )),
-            _ => Err(
-                Diagnostic::error("type", format!("unknown type `:{head}`"), form.span)
-                    .with_help(KNOWN_TYPES),
-            ),
+            _ => {
+                let message = format!("unknown type `[:{head} …]`");
+                let diagnostic = Diagnostic::error("type", message, items[0].span);
+                Err(
+                    match names::closest(head, TYPE_HEADS.iter().copied()).first() {
+                        Some(close) => {
+                            diagnostic.with_help(format!("did you mean `[:{close} …]`?"))
+                        }
+                        None => diagnostic.with_help(KNOWN_TYPES),
+                    },
+                )
+            }
         }
     }
 
@@ -268,23 +276,14 @@ impl Resolver<'_> {
     }
 }
 
+/// What a compound type begins with.
+const TYPE_HEADS: &[&str] = &[
+    "vector", "list", "set", "map", "map-of", "dict", "record", "tuple", "fn", "union", "and",
+    "enum", "val",
+];
+
 fn is_type_head(name: &str) -> bool {
-    matches!(
-        name,
-        "vector"
-            | "list"
-            | "set"
-            | "map"
-            | "map-of"
-            | "dict"
-            | "record"
-            | "tuple"
-            | "fn"
-            | "union"
-            | "and"
-            | "enum"
-            | "val"
-    )
+    TYPE_HEADS.contains(&name)
 }
 
 /// What a Rust type of a header is in RTFS; `None` for a type that only converts to a dynamic value.

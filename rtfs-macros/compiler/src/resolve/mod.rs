@@ -176,7 +176,8 @@ impl<'s> Resolver<'s> {
                 return self.try_expr(&form?);
             }
             FormKind::Colon => {
-                return Err(Self::error(span, "a lone `:` stands only before a type"));
+                return Err(Self::error(span, "a lone `:` stands only before a type")
+                    .with_help("a keyword is written `:name`"));
             }
             FormKind::Regex(_) => return Err(Self::unsupported(span, "a regular expression")),
             FormKind::Inst(_) => return Err(Self::unsupported(span, "an instant")),
@@ -542,6 +543,7 @@ pub(crate) fn arity_words(min: usize, max: Option<usize>) -> String {
     match max {
         Some(max) if max == min && min == 0 => "no arguments".into(),
         Some(max) if max == min => format!("{min} {}", plural(min)),
+        Some(max) if max == min + 1 => format!("{min} or {max} {}", plural(max)),
         Some(max) => format!("{min} to {max} {}", plural(max)),
         None => format!("at least {min} {}", plural(min)),
     }

@@ -309,6 +309,9 @@ impl Resolver<'_> {
                 )
                 .with_help("write `[x :int]`"));
             }
+            if i > 0 && is_like_a_type(pattern) {
+                self.ty(pattern)?;
+            }
             let length = self.type_length(&items[i + 1..]);
             let part = (pattern, &items[i + 1..i + 1 + length]);
             i += 1 + length;
@@ -325,6 +328,17 @@ impl Resolver<'_> {
             }
         }
         Ok((params, rest))
+    }
+}
+
+/// Whether a form that is no type can hardly be anything but one written wrongly.
+fn is_like_a_type(form: &Form) -> bool {
+    match &form.kind {
+        FormKind::Keyword(_) => true,
+        FormKind::Vector(items) => {
+            matches!(items.first().map(|f| &f.kind), Some(FormKind::Keyword(k)) if k.as_str() != "as")
+        }
+        _ => false,
     }
 }
 

@@ -252,6 +252,7 @@ impl Resolver<'_> {
             "def" => Global::Pending,
             "defstruct" => {
                 let id = StructId(self.program.structs.len() as u32);
+                self.define_global(&text, name.span, Global::Struct(id))?;
                 self.program.structs.push(StructDef {
                     name: text.clone(),
                     span: name.span,
@@ -259,13 +260,9 @@ impl Resolver<'_> {
                     fields: Vec::new(),
                     is_broken: false,
                 });
-                self.define_global(
-                    &format!("->{text}").into(),
-                    name.span,
-                    Global::Positional(id),
-                )?;
                 self.program.exports.push(Export::Struct(id));
-                Global::Struct(id)
+                let positional = format!("->{text}").into();
+                return self.define_global(&positional, name.span, Global::Positional(id));
             }
             _ => Global::Fn(self.declare_fn(&text, name.span, true)),
         };
@@ -275,9 +272,15 @@ impl Resolver<'_> {
     fn define_global(&mut self, name: &Rc<str>, span: Span, global: Global) -> Resolved<()> {
         if let Some(first) = self.places.get(name) {
             let message = format!("`{name}` is defined twice in this block");
+            let help = match global {
+                Global::Fn(_) => {
+                    "rename one of the two, or make them arities of one function: `(defn f ([x] …) ([x y] …))`"
+                }
+                _ => "rename one of the two",
+            };
             return Err(Diagnostic::error("name", message, span)
                 .with_label(*first, "defined here first")
-                .with_help("rename one of the two, or make them arities of one function: `(defn f ([x] …) ([x y] …))`"));
+                .with_help(help));
         }
         self.globals.insert(name.clone(), global);
         self.places.insert(name.clone(), span);

@@ -1,0 +1,7 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [] (reduce + (range)))
+}
+
+fn main() {}

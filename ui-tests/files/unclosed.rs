@@ -1,0 +1,5 @@
+use rtfs::include_rtfs;
+
+include_rtfs!("unclosed.rtfs");
+
+fn main() {}

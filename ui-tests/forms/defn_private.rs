@@ -1,0 +1,8 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn-)
+    (defn- f)
+}
+
+fn main() {}

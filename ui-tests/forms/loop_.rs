@@ -1,0 +1,10 @@
+use rtfs::rtfs;
+
+fn main() {
+    let _ = rtfs! {
+        (do
+          (loop)
+          (loop [x] x)
+          (loop x x))
+    };
+}

@@ -1,0 +1,10 @@
+use rtfs::rtfs;
+
+fn main() {
+    let _ = rtfs! {
+        (do
+          (quote)
+          (quote a b)
+          (quote #(a)))
+    };
+}

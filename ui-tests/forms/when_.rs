@@ -1,0 +1,9 @@
+use rtfs::rtfs;
+
+fn main() {
+    let _ = rtfs! {
+        (do
+          (when)
+          (when-not))
+    };
+}

@@ -1,0 +1,10 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [] (println "x"))
+    (defn g [] (rand-int 5))
+    (defn h [] (slurp "file"))
+    (defn i [] (future 1))
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [] (atom 1))
+    (defn g [x] (swap! x inc))
+    (defn h [x] (set! x 1))
+    (defn i [x] (while x 1))
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [x] x)
+    (defn g [] x)
+}
+
+fn main() {}

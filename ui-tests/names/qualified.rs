@@ -1,0 +1,8 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [xs] (str/join "," xs))
+    (defn g [x] (Math/sqrt x))
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use rtfs::rtfs;
+
+fn main() {
+    let _ = rtfs! {
+        (recur 1)
+    };
+}
