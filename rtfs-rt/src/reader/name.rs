@@ -58,7 +58,7 @@ pub(super) fn symbol(cursor: &mut Cursor<'_>) -> Result<FormKind, ReadError> {
     while cursor
         .rest()
         .strip_prefix("::")
-        .is_some_and(|rest| rest.starts_with(in_name))
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '_'))
     {
         cursor.eat("::");
         word(cursor, false);
