@@ -17,6 +17,7 @@ mod lambda;
 mod numeric;
 mod scheme;
 mod sequence;
+mod shape;
 mod special;
 
 pub(crate) use sequence::may_fail;

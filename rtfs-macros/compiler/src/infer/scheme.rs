@@ -7,6 +7,7 @@ use rtfs_rt::library::LibFn;
 use rtfs_rt::library::sig::{Sig, SigTy};
 
 use super::lambda::{Applied, Arg, Hoisted, with_hoisted};
+use super::shape::{Shape, param_of};
 use super::*;
 use crate::hir::{Lambda, LibArg, LibCall};
 use crate::types::as_map;
@@ -28,20 +29,25 @@ impl<'p> Infer<'p> {
         args: Vec<Arg<'_>>,
         span: Span,
     ) -> Hir {
-        let name = f.names[0];
         let sigs = f.shapes();
-        let fitting: Vec<&Sig> = sigs.iter().filter(|s| s.accepts(args.len())).collect();
-        let Some(first) = fitting.first() else {
+        if !f.arity.accepts(args.len()) {
             let given = crate::resolve::given_words(args.len());
-            let message = format!("`{name}` cannot take {given}");
+            let message = format!("`{}` cannot take {given}", f.names[0]);
             let diagnostic = Diagnostic::error("arity", message, span)
                 .with_help("pass as many arguments as it takes");
             return self.fault(cx, span, diagnostic);
+        }
+        let takes_function = |i: usize| {
+            let sig = sigs.iter().find(|s| s.accepts(args.len())).or(sigs.first());
+            matches!(
+                sig.and_then(|s| s.params.get(i)).map(|p| &p.ty),
+                Some(SigTy::Fn { .. })
+            )
         };
+        let is_function: Vec<bool> = (0..args.len()).map(takes_function).collect();
         let mut hoisted = Vec::new();
         let mut given = Vec::new();
-        for (i, arg) in args.into_iter().enumerate() {
-            let is_function = matches!(first.params.get(i).map(|p| &p.ty), Some(SigTy::Fn { .. }));
+        for (arg, is_function) in args.into_iter().zip(is_function) {
             given.push(if is_function {
                 Given::Function(self.function(cx, arg, &mut hoisted))
             } else {
@@ -64,55 +70,45 @@ impl<'p> Infer<'p> {
                 .collect();
             return with_hoisted(hoisted, sequence(parts, span));
         }
-        // The first signature whose parameters the argument types do not contradict.
-        let sig = fitting
+        let types: Vec<Option<&Ty>> = given
             .iter()
-            .find(|sig| {
-                given
-                    .iter()
-                    .enumerate()
-                    .all(|(i, g)| match (g, param_of(sig, i)) {
-                        (Given::Value(h), Some((ty, _))) => self.could_be(&h.ty, ty),
-                        (Given::Function(_), Some((SigTy::Fn { .. }, _))) => true,
-                        _ => false,
-                    })
+            .map(|g| match g {
+                Given::Value(h) | Given::Function(Applied::Value(h)) => Some(&h.ty),
+                Given::Function(Applied::Inline(_)) => None,
             })
-            .unwrap_or(first);
-        let body = self.with_signature(cx, f, sig, given, &mut hoisted, span);
+            .collect();
+        let body = match super::shape::choose(f, &sigs, &types) {
+            Shape::Typed(sig) => self.with_signature(cx, f, sig, given, &mut hoisted, span),
+            Shape::Dynamic => self.dynamically(cx, f, &sigs, given, span),
+        };
         with_hoisted(hoisted, body)
     }
 
-    /// Whether a value of the type may be given where the signature says this.
-    fn could_be(&self, ty: &Ty, sig: &SigTy) -> bool {
-        let inner = ty.without_nil();
-        if inner == Ty::Any || inner.is_never() {
-            return true;
+    /// A call of the dynamic form.
+    fn dynamically(
+        &mut self,
+        cx: &mut Cx,
+        f: &'static LibFn,
+        sigs: &[Sig],
+        given: Vec<Given>,
+        span: Span,
+    ) -> Hir {
+        let mut args = Vec::new();
+        for g in given {
+            let value = match g {
+                Given::Value(h) | Given::Function(Applied::Value(h)) => h,
+                Given::Function(Applied::Inline(id)) => self.closure(cx, id, span),
+            };
+            self.pass(cx, value.span);
+            args.push(value);
         }
-        match sig {
-            SigTy::Int | SigTy::Idx => matches!(inner, Ty::Int | Ty::Fixed(_) | Ty::Number),
-            SigTy::Float | SigTy::Number => inner.is_number(),
-            SigTy::Bool => inner == Ty::Bool,
-            SigTy::Str => inner == Ty::Str,
-            SigTy::Keyword => inner == Ty::Keyword,
-            SigTy::Symbol => inner == Ty::Symbol,
-            SigTy::Nil => ty.may_be_nil(),
-            SigTy::Any | SigTy::Var(_) | SigTy::Opt(_) => true,
-            SigTy::Vector(_) => matches!(inner, Ty::Vector(_) | Ty::Tuple(_)),
-            SigTy::List(_) => matches!(inner, Ty::List(_)),
-            SigTy::Set(_) => matches!(inner, Ty::Set(_)),
-            SigTy::Map(..) => matches!(inner, Ty::Map(..) | Ty::Record(_) | Ty::Struct(_)),
-            SigTy::Tuple(items) => match &inner {
-                Ty::Tuple(types) => types.len() == items.len(),
-                Ty::Vector(_) => true,
-                _ => false,
-            },
-            SigTy::Seq(_) => inner.element().is_some(),
-            SigTy::Fn { .. } => matches!(
-                inner,
-                Ty::Closure(_) | Ty::Func | Ty::Keyword | Ty::Map(..) | Ty::Record(_) | Ty::Set(_)
-            ),
-            SigTy::Same(_) | SigTy::SameOrString(_) => true,
+        let call = self.dynamic_library(f.names[0], args, span);
+        // A question has an answer whatever it is asked of.
+        if sigs.iter().all(|s| s.result == SigTy::Bool) {
+            let what = format!("the result of `{}`", f.names[0]);
+            return Hir::new(HirKind::Cast(Box::new(call), what.into()), Ty::Bool, span);
         }
+        call
     }
 
     fn with_signature(
@@ -400,14 +396,6 @@ impl<'p> Infer<'p> {
             _ => HirKind::Map(vec![]),
         };
         sequence(vec![h, Hir::new(empty, ty, span)], span)
-    }
-}
-
-/// The type of a parameter, the rest included, and whether it is taken by value.
-fn param_of(sig: &Sig, index: usize) -> Option<(&SigTy, bool)> {
-    match sig.params.get(index) {
-        Some(param) => Some((&param.ty, param.own)),
-        None => sig.rest.as_ref().map(|ty| (ty, true)),
     }
 }
 

@@ -321,7 +321,7 @@ impl<'p> Infer<'p> {
     }
 
     /// A library function without a typed form: its dynamic one.
-    fn dynamic_library(&mut self, name: &'static str, args: Vec<Hir>, span: Span) -> Hir {
+    pub(super) fn dynamic_library(&mut self, name: &'static str, args: Vec<Hir>, span: Span) -> Hir {
         let f = Hir::new(HirKind::LibFunc(name), Ty::Func, span);
         let args = args.into_iter().map(|h| self.coerce(h, &Ty::Any)).collect();
         Hir::new(
