@@ -28,12 +28,17 @@ fn the_programs_are_those_of_the_table() {
         if entry.examples.is_empty() {
             continue;
         }
-        let name: String = entry.name().chars().filter(char::is_ascii_alphabetic).collect();
+        let name: String = entry
+            .name()
+            .chars()
+            .filter(char::is_ascii_alphabetic)
+            .collect();
         write!(text, "\n(deftest f{index:03}-{name}").expect("a string takes all");
         for (call, gives) in entry.examples {
             let expected = Value::Str(print(gives).into()).to_string();
             for form in ways(call) {
-                write!(text, "\n  (is (= {expected} (pr-str {form})))").expect("a string takes all");
+                write!(text, "\n  (is (= {expected} (pr-str {form})))")
+                    .expect("a string takes all");
             }
         }
         text.push_str(")\n");
@@ -42,17 +47,26 @@ fn the_programs_are_those_of_the_table() {
         std::fs::write(PATH, &text).expect("the file can be written");
     }
     let kept = std::fs::read_to_string(PATH).expect("the programs");
-    assert!(kept == text, "{PATH} is not what the table says: make it anew");
+    assert!(
+        kept == text,
+        "{PATH} is not what the table says: make it anew"
+    );
 }
 
 /// The calls that give the same as `call`.
 fn ways(call: &str) -> Vec<String> {
     let forms = read(call);
-    let [form] = &forms[..] else { panic!("one form: {call}") };
+    let [form] = &forms[..] else {
+        panic!("one form: {call}")
+    };
     let text = |form: &Form| call[form.span.range()].to_owned();
     let mut ways = vec![call.to_owned()];
-    let FormKind::List(parts) = &form.kind else { return ways };
-    let [head, args @ ..] = &parts[..] else { return ways };
+    let FormKind::List(parts) = &form.kind else {
+        return ways;
+    };
+    let [head, args @ ..] = &parts[..] else {
+        return ways;
+    };
     let args: Vec<String> = args.iter().map(text).collect();
     let erased: String = args.iter().map(|arg| format!(" (erase {arg})")).collect();
     let plain: String = args.iter().map(|arg| format!(" {arg}")).collect();
@@ -91,7 +105,9 @@ fn literal(form: &Form) -> Value {
         FormKind::Set(forms) => Value::Set(all(forms).into_iter().collect::<Set<Value>>()),
         FormKind::Map(forms) => {
             let values = all(forms);
-            let entries = values.chunks(2).map(|pair| (pair[0].clone(), pair[1].clone()));
+            let entries = values
+                .chunks(2)
+                .map(|pair| (pair[0].clone(), pair[1].clone()));
             Value::Map(entries.fold(Map::new(), |map, (key, value)| map.assoc(key, value)))
         }
         other => panic!("no literal: {other:?}"),

@@ -33,8 +33,8 @@ pub use crate::stack;
 pub use crate::symbol::LazySymbol;
 pub use crate::text::LazyStr;
 pub use crate::{
-    Arity, Data, Error, ErrorKind, Func, Int, Keyword, List, Map, Never, Number, Rec, Result,
-    RustReturn, Set, Site, Str, Symbol, ToValue, Value, Vector, arg, struct_impls,
+    Arity, Data, Empty, Error, ErrorKind, Func, Int, Keyword, List, Map, Never, Number, Rec,
+    Result, RustReturn, Set, Site, Str, Symbol, ToValue, Value, Vector, arg, struct_impls,
 };
 
 pub use arguments::{IntoArgument, rest_argument, rest_list};

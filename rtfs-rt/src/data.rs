@@ -54,3 +54,7 @@ pub trait Data: Clone + Send + Sync + 'static {
 /// The type of an expression that gives no value: `(throw …)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Never {}
+
+/// The vector without elements whose element type nobody asked for: `[]` in generated code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Empty;

@@ -40,7 +40,7 @@ pub mod vector;
 
 pub use constant::Constant;
 pub use convert::{FromRtfs, IntoResult, RustReturn, ToValue, arg, host_error};
-pub use data::{Data, Never};
+pub use data::{Data, Empty, Never};
 pub use error::{Error, ErrorKind, Frame, Place, Result, Site};
 pub use func::{Arity, Func};
 pub use hash::{FixedState, RtHasher};

@@ -134,7 +134,7 @@ pub fn last_any(coll: &Value) -> Result<Value> {
 /// `:type-error` for what is no sequence.
 #[inline]
 pub fn rest_any(coll: Value) -> Result<Value> {
-    ask!(coll, "rest" takes "a sequence", nil => Value::List(List::new()), items => rest(items).into_value())
+    ask!(coll, "rest" takes "a sequence", nil => Value::Vector(Vector::new()), items => rest(items).into_value())
 }
 
 /// [`next`] of a value; nil if nothing is left.
@@ -152,6 +152,10 @@ pub fn next_any(coll: Value) -> Result<Value> {
 /// `:type-error` for what is no sequence.
 #[inline]
 pub fn seq_any(coll: Value) -> Result<Value> {
+    // Of a string the elements are asked for: one-character strings, in a vector.
+    if let Value::Str(text) = &coll {
+        return Ok(seq(to_vector(text)).into_value());
+    }
     ask!(coll, "seq" takes "a sequence", nil => Value::Nil, items => seq(items).into_value())
 }
 

@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 use core::hash::Hasher;
 use std::borrow::Cow;
 
-use super::{Data, Never};
+use super::{Data, Empty, Never};
 use crate::compare;
 use crate::error::{Error, Result};
 use crate::func::Func;
@@ -16,6 +16,7 @@ use crate::print::Printer;
 use crate::symbol::Symbol;
 use crate::text::Str;
 use crate::value::Value;
+use crate::vector::Vector;
 
 impl Data for () {
     fn into_value(self) -> Value {
@@ -77,6 +78,39 @@ impl Data for Never {
 
     fn type_name() -> Cow<'static, str> {
         Cow::Borrowed(":never")
+    }
+}
+
+impl Data for Empty {
+    fn into_value(self) -> Value {
+        Value::Vector(Vector::new())
+    }
+
+    fn from_value(value: Value) -> Result<Empty> {
+        match value {
+            Value::Vector(items) if items.is_empty() => Ok(Empty),
+            other => Err(Error::expected("an empty vector", &other)),
+        }
+    }
+
+    fn same(&self, _: &Empty) -> bool {
+        true
+    }
+
+    fn digest<H: Hasher>(&self, h: &mut H) {
+        Vector::<Value>::new().digest(h);
+    }
+
+    fn order(&self, _: &Empty) -> Result<Ordering> {
+        Ok(Ordering::Equal)
+    }
+
+    fn print(&self, printer: &mut Printer, _: bool) {
+        printer.push_str("[]");
+    }
+
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed("[:tuple]")
     }
 }
 

@@ -184,7 +184,7 @@ pub(super) static TABLE: &[LibFn] = &[
         names: &["list"],
         arity: Arity::ANY,
         doc: "A list of the arguments.",
-        examples: &[("(list? (list 1 2))", "true"), ("(list 1 2)", "[1 2]")],
+        examples: &[("(list? (list 1 2))", "true"), ("(list 1 2)", "(list 1 2)")],
         eval: |a| Ok(Value::List(List::from_vec(a.to_vec()))),
         ..LibFn::SPECIAL
     },

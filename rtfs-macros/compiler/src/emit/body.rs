@@ -681,6 +681,7 @@ impl<'e, 'a> Body<'e, 'a> {
                 quote!(__rt::kinds::#kind(#inner))
             }
             K::Lib(call) => self.library(call, h),
+            K::Tuple(items) if items.is_empty() => quote!(__rt::Empty),
             K::Tuple(items) => {
                 let items = items.iter().map(|h| self.kept_value(h)).collect::<Vec<_>>();
                 quote!((#(#items,)*))
@@ -744,9 +745,15 @@ impl<'e, 'a> Body<'e, 'a> {
             }
             K::Pipe(pipe) => self.pipe(pipe, h),
             K::CallDyn { f, args } => {
+                let is_func = f.ty == Ty::Func;
                 let f = self.reference(f);
                 let args: Vec<TokenStream> = args.iter().map(|h| self.kept_value(h)).collect();
-                self.or_fail(quote!((#f).call(&[#(#args),*])), h.span)
+                let call = if is_func {
+                    quote!((#f).call(&[#(#args),*]))
+                } else {
+                    quote!(__rt::ops::call(#f, &[#(#args),*]))
+                };
+                self.or_fail(call, h.span)
             }
             K::MakeFunc {
                 name,
@@ -854,6 +861,13 @@ impl<'e, 'a> Body<'e, 'a> {
             return quote!(());
         };
         let name = &held.name;
+        if ty.is_never() {
+            return if held.is_ref {
+                quote!(match *#name {})
+            } else {
+                quote!(match #name {})
+            };
+        }
         if *ty == Ty::Int {
             return match (self.mode, held.is_i64, held.is_ref) {
                 (Mode::Fast, true, _) => quote!(#name),
@@ -1004,7 +1018,13 @@ impl<'e, 'a> Body<'e, 'a> {
             } else {
                 quote!(,)
             };
-            cases.push(quote!(#pattern => #function(#env_arg #comma #(#values),* #rest),));
+            let call = quote!(#function(#env_arg #comma #(#values),* #rest));
+            let call = if self.e.inst(arm.inst).result.is_never() {
+                quote!(match #call { __rt::Ok(never) => match never {}, __rt::Err(error) => __rt::Err(error) })
+            } else {
+                call
+            };
+            cases.push(quote!(#pattern => #call,));
         }
         let arity = match max {
             Some(max) => quote!(__rt::Arity::between(#min, #max)),

@@ -106,7 +106,7 @@ impl Body<'_, '_> {
             (Ty::Tuple(items), Ty::Vector(b)) => {
                 let to = self.e.rust_ty(to);
                 if items.is_empty() {
-                    return quote!({ let () = #value; <#to>::new() });
+                    return quote!({ let __rt::Empty = #value; <#to>::new() });
                 }
                 let parts: Vec<TokenStream> = items
                     .iter()

@@ -238,10 +238,10 @@ impl Body<'_, '_> {
             };
             return match op {
                 Prim::NumEq => quote!((#a).equals(#b)),
-                Prim::Lt => quote!(__rt::number::lt(#a, #b)),
-                Prim::Le => quote!(__rt::number::le(#a, #b)),
-                Prim::Gt => quote!(__rt::number::lt(#b, #a)),
-                Prim::Ge => quote!(__rt::number::le(#b, #a)),
+                Prim::Lt => quote!((#a < #b)),
+                Prim::Le => quote!((#a <= #b)),
+                Prim::Gt => quote!((#a > #b)),
+                Prim::Ge => quote!((#a >= #b)),
                 Prim::Zero => quote!(__rt::number::is_zero(#a)),
                 Prim::Pos => quote!(__rt::number::is_positive(#a)),
                 Prim::Negative => quote!(__rt::number::is_negative(#a)),

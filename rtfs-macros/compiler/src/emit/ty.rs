@@ -33,6 +33,7 @@ impl Emitter<'_> {
                 let (k, v) = (self.rust_ty(k), self.rust_ty(v));
                 quote!(__rt::Map<#k, #v>)
             }
+            Ty::Tuple(items) if items.is_empty() => quote!(__rt::Empty),
             Ty::Tuple(items) => {
                 let items = items.iter().map(|t| self.rust_ty(t));
                 quote!((#(#items,)*))

@@ -535,7 +535,12 @@ impl<'p> Infer<'p> {
             return self.not_a(cx, h, name, "a sequence");
         }
         self.pass(cx, h.span);
-        let h = self.opened(h);
+        // The elements of a string are asked for, not the string.
+        let h = if name == "seq" && h.ty.without_nil() == Ty::Str {
+            self.to_vector(cx, h, name)
+        } else {
+            self.opened(h)
+        };
         if h.ty == Ty::Any {
             return runtime(
                 &format!("access::{name}_any"),
@@ -550,7 +555,8 @@ impl<'p> Infer<'p> {
             Ty::Map(..) => Ty::vector(h.ty.element().unwrap_or(Ty::Any)),
             Ty::Never => {
                 return if name == "rest" {
-                    Hir::new(HirKind::List(vec![]), Ty::list(Ty::Never), span)
+                    let nothing = Hir::new(HirKind::Tuple(vec![]), Ty::tuple([]), span);
+                    sequence(vec![h, nothing], span)
                 } else {
                     literal(Lit::Nil, span)
                 };

@@ -224,15 +224,6 @@ impl<'p> Infer<'p> {
             }
             Ty::Func | Ty::Any => {
                 self.pass(cx, f.span);
-                let f = if f.ty == Ty::Any {
-                    Hir::new(
-                        HirKind::Cast(Box::new(f), "the function".into()),
-                        Ty::Func,
-                        span,
-                    )
-                } else {
-                    f
-                };
                 let args = args.into_iter().map(|h| self.coerce(h, &Ty::Any)).collect();
                 Hir::new(
                     HirKind::CallDyn {

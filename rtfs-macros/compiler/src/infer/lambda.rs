@@ -117,7 +117,13 @@ impl<'p> Infer<'p> {
                 }
             })
             .collect();
-        let args = vars.iter().map(|v| cx.var(*v, span)).collect();
+        let args = vars
+            .iter()
+            .map(|v| match cx.ty(*v) {
+                Ty::Fixed(_) => self.coerce(cx.var(*v, span), &Ty::Int),
+                _ => cx.var(*v, span),
+            })
+            .collect();
         let body = self.applied(cx, f, args, span);
         (vars, body)
     }

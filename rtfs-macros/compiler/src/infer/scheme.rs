@@ -10,7 +10,7 @@ use super::lambda::{Applied, Arg, Hoisted, with_hoisted};
 use super::shape::{Shape, param_of};
 use super::*;
 use crate::hir::{Lambda, LibArg, LibCall};
-use crate::types::as_map;
+use crate::types::{Width, as_map};
 
 type Vars = BTreeMap<char, Ty>;
 
@@ -142,7 +142,11 @@ impl<'p> Infer<'p> {
             });
         }
         // A dynamic sequence comes back in its own kind: it is needed again at the end.
-        let wants_kind = matches!(sig.result, SigTy::Same(_) | SigTy::SameOrString(_));
+        let same = |ty: &SigTy| matches!(ty, SigTy::Same(_) | SigTy::SameOrString(_));
+        let wants_kind = match &sig.result {
+            SigTy::Tuple(items) => items.iter().any(same),
+            ty => same(ty),
+        };
         let original = match (&kind, wants_kind) {
             (Some(Ty::Any | Ty::Option(_)), true) => {
                 self.hold_original(cx, sig, &mut ready, hoisted)
@@ -162,7 +166,10 @@ impl<'p> Infer<'p> {
                 };
                 let types: Vec<(Ty, bool)> = params
                     .iter()
-                    .map(|p| (instantiate(&p.ty, &vars), p.by_ref))
+                    .map(|p| match p.ty {
+                        SigTy::Idx => (Ty::Fixed(Width::I64), p.by_ref),
+                        _ => (instantiate(&p.ty, &vars), p.by_ref),
+                    })
                     .collect();
                 let (params, body) = self.lambda(cx, applied, &types, span);
                 let body = if **result == SigTy::Bool {
@@ -212,10 +219,15 @@ impl<'p> Infer<'p> {
                         (lambdas.remove(&i), ty)
                     {
                         let to = instantiate(result, &vars);
-                        let body = if body.ty.is_never() {
-                            body
-                        } else {
-                            self.coerce(body, &to)
+                        let body = match **result {
+                            SigTy::Seq(_) => {
+                                let items = self.to_vector(cx, body, name);
+                                self.coerce(items, &to)
+                            }
+                            _ => {
+                                let what = format!("the result of the function given to `{name}`");
+                                self.cast(cx, body, &to, &what)
+                            }
                         };
                         args.push(LibArg::Fn(Lambda {
                             params,
@@ -253,6 +265,33 @@ impl<'p> Infer<'p> {
             SigTy::Same(_) | SigTy::SameOrString(_) => {
                 let keeps_string = matches!(sig.result, SigTy::SameOrString(_));
                 self.in_kind(h, &kind.unwrap_or(Ty::Nil), original, keeps_string, span)
+            }
+            SigTy::Tuple(items) => {
+                let keeps = |item: &SigTy| matches!(item, SigTy::SameOrString(_));
+                let same = |item: &SigTy| matches!(item, SigTy::Same(_) | SigTy::SameOrString(_));
+                let kind = kind.unwrap_or(Ty::Nil);
+                let Ty::Tuple(types) = &result else { return h };
+                if !items.iter().any(same) {
+                    return h;
+                }
+                let mut held = Vec::new();
+                let whole = self.held(cx, h, &mut held);
+                let parts = items
+                    .iter()
+                    .zip(types.iter())
+                    .enumerate()
+                    .map(|(i, (item, ty))| {
+                        let part =
+                            Hir::new(HirKind::Field(Box::new(whole.clone()), i), ty.clone(), span);
+                        if same(item) {
+                            self.in_kind(part, &kind, original.clone(), keeps(item), span)
+                        } else {
+                            part
+                        }
+                    });
+                let parts: Vec<Hir> = parts.collect();
+                let ty = Ty::tuple(parts.iter().map(|h| h.ty.clone()));
+                with_hoisted(held, Hir::new(HirKind::Tuple(parts), ty, span))
             }
             _ => h,
         }

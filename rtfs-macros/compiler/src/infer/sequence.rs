@@ -370,9 +370,11 @@ impl<'p> Infer<'p> {
             Ok(walk) => walk,
             Err(stopped) => return with_hoisted(hoisted, stopped),
         };
+        let keeps_string = matches!(name, "take-while" | "drop-while");
         let h = self.collect(walk, &kind, span);
         let h = match original {
-            Some(original) => self.in_kind(h, &kind, Some(original), false, span),
+            Some(original) => self.in_kind(h, &kind, Some(original), keeps_string, span),
+            None if kind == Ty::Str => self.in_kind(h, &kind, None, keeps_string, span),
             None => h,
         };
         with_hoisted(hoisted, h)
@@ -992,7 +994,7 @@ pub(super) fn endless(h: &Hir) -> Option<(VarId, &'static str)> {
 
 impl Ty {
     fn may_be_float(&self) -> bool {
-        matches!(self, Ty::Float | Ty::Number)
+        matches!(self.without_nil(), Ty::Float | Ty::Number | Ty::Any)
     }
 
     /// Accumulators keep tuples: `[(+ a x) (inc n)]` needs no vector in every round.

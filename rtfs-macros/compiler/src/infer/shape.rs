@@ -40,11 +40,14 @@ enum Fit {
 pub(super) fn choose<'s>(f: &LibFn, sigs: &'s [Sig], args: &[Option<&Ty>]) -> Shape<'s> {
     let takes = |sig: &&Sig| sig.accepts(args.len());
     let fit = |sig: &Sig| {
-        let fits = args.iter().enumerate().map(|(i, ty)| match param_of(sig, i) {
-            Some((SigTy::Fn { .. }, _)) if ty.is_none() => Fit::Exact,
-            Some((param, _)) => ty.map_or(Fit::No, |ty| fits(ty, param)),
-            None => Fit::No,
-        });
+        let fits = args
+            .iter()
+            .enumerate()
+            .map(|(i, ty)| match param_of(sig, i) {
+                Some((SigTy::Fn { .. }, _)) if ty.is_none() => Fit::Exact,
+                Some((param, _)) => ty.map_or(Fit::No, |ty| fits(ty, param)),
+                None => Fit::No,
+            });
         fits.max().unwrap_or(Fit::Exact)
     };
     let mut converting = None;
@@ -62,7 +65,12 @@ pub(super) fn choose<'s>(f: &LibFn, sigs: &'s [Sig], args: &[Option<&Ty>]) -> Sh
         (None, [sig]) if is_decided(f, sig, args) => Shape::Typed(sig),
         (None, []) => match sigs.iter().find(takes) {
             // The typed form is the one that explains what is wrong.
-            Some(first) if sigs.iter().filter(takes).all(|sig| is_refused(f, sig, args)) => {
+            Some(first)
+                if sigs
+                    .iter()
+                    .filter(takes)
+                    .all(|sig| is_refused(f, sig, args)) =>
+            {
                 Shape::Typed(first)
             }
             _ => Shape::Dynamic,
@@ -109,7 +117,10 @@ fn fits(ty: &Ty, param: &SigTy) -> Fit {
         _ => {}
     }
     let all = |pairs: &mut dyn Iterator<Item = (Ty, &SigTy)>| {
-        pairs.map(|(ty, param)| fits(&ty, param)).max().unwrap_or(Fit::Exact)
+        pairs
+            .map(|(ty, param)| fits(&ty, param))
+            .max()
+            .unwrap_or(Fit::Exact)
     };
     match param {
         SigTy::Int | SigTy::Idx => match ty {

@@ -321,7 +321,12 @@ impl<'p> Infer<'p> {
     }
 
     /// A library function without a typed form: its dynamic one.
-    pub(super) fn dynamic_library(&mut self, name: &'static str, args: Vec<Hir>, span: Span) -> Hir {
+    pub(super) fn dynamic_library(
+        &mut self,
+        name: &'static str,
+        args: Vec<Hir>,
+        span: Span,
+    ) -> Hir {
         let f = Hir::new(HirKind::LibFunc(name), Ty::Func, span);
         let args = args.into_iter().map(|h| self.coerce(h, &Ty::Any)).collect();
         Hir::new(
@@ -643,9 +648,9 @@ impl<'p> Infer<'p> {
         }
         if let Ty::Closure(c) = &f.ty
             && let Closure::Library(name) = **c
-            && library::lookup(name).is_some_and(|l| l.associative && l.arity.range().1.is_none())
+            && let "+" | "*" | "max" | "min" | "bit-and" | "bit-or" | "bit-xor" = name
         {
-            // Any number of operands of an associative function: a fold.
+            // Of one operand these give the operand: a fold.
             let rest = args
                 .into_iter()
                 .rev()
