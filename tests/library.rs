@@ -25,7 +25,8 @@ const OPENING: &str = "\
 fn the_programs_are_those_of_the_table() {
     let mut text = OPENING.to_owned();
     for (index, entry) in table().iter().enumerate() {
-        if entry.examples.is_empty() {
+        // A walk of the compiled language may never end: `cycle` stands only where something bounds it.
+        if entry.examples.is_empty() || entry.name() == "cycle" {
             continue;
         }
         let name: String = entry

@@ -154,7 +154,7 @@ pub fn next_any(coll: Value) -> Result<Value> {
 pub fn seq_any(coll: Value) -> Result<Value> {
     // Of a string the elements are asked for: one-character strings, in a vector.
     if let Value::Str(text) = &coll {
-        return Ok(seq(to_vector(text)).into_value());
+        return Ok(seq(super::to_vector(text)).into_value());
     }
     ask!(coll, "seq" takes "a sequence", nil => Value::Nil, items => seq(items).into_value())
 }
