@@ -4,7 +4,7 @@ use core::hash::Hasher;
 
 use super::index::at_any;
 use super::wrong;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::{Data, Lookup, Map, Set, Value, Vector};
 
 /// A collection that is looked into by keys.
@@ -72,6 +72,32 @@ pub fn get_any(coll: &Value, key: &Value) -> Value {
 #[inline]
 pub fn get_any_or(coll: &Value, key: &Value, default: Value) -> Value {
     find_any(coll, key).unwrap_or(default)
+}
+
+/// The value at a key by a pattern: nil where nothing stands.
+///
+/// # Errors
+/// `:type-error` for what is neither a map nor nil.
+#[inline]
+pub fn part_any(coll: &Value, key: &Value) -> Result<Value> {
+    match coll {
+        Value::Map(map) => Ok(map.get(key).cloned().unwrap_or_default()),
+        Value::Nil => Ok(Value::Nil),
+        other => Err(Error::expected("a map, to take it apart", other)),
+    }
+}
+
+/// [`part_any`] with a default for what is missing.
+///
+/// # Errors
+/// `:type-error` for what is neither a map nor nil.
+#[inline]
+pub fn part_any_or(coll: &Value, key: &Value, default: Value) -> Result<Value> {
+    match coll {
+        Value::Map(map) => Ok(map.get(key).cloned().unwrap_or(default)),
+        Value::Nil => Ok(default),
+        other => Err(Error::expected("a map, to take it apart", other)),
+    }
 }
 
 /// What stands at a key or an index of a value, if anything does.

@@ -186,6 +186,17 @@ impl<'p> Infer<'p> {
         if !is_map {
             return self.not_a(cx, h, "destructuring", "a map");
         }
+        if h.ty == Ty::Any && !key.ty.is_never() {
+            let key = LibArg::Ref(self.coerce(key, &Ty::Any));
+            let (path, mut args) = ("access::part_any", vec![LibArg::Ref(h), key]);
+            return match default {
+                None => runtime(path, args, true, Ty::Any, span),
+                Some(default) => {
+                    args.push(LibArg::Own(self.coerce(default, &Ty::Any)));
+                    runtime(&format!("{path}_or"), args, true, Ty::Any, span)
+                }
+            };
+        }
         self.get(cx, h, key, default, span)
     }
 

@@ -1,0 +1,111 @@
+//! Functions as values: what they capture, how they are passed, combined and called.
+
+mod support;
+
+#[test]
+fn capture() {
+    gives! {
+        "(let [n 10 f (fn [x] (+ x n))] (f 5))" => "15";
+        "(let [n 10 f #(+ % n)] (f 5))" => "15";
+        "(let [add (fn [a] (fn [b] (+ a b)))] ((add 1) 2))" => "3";
+        "(let [s \"x\" f (fn [] (str s s))] [(f) (f)])" => "[\"xx\" \"xx\"]";
+        "(let [v [1 2] f (fn [x] (conj v x))] [(f 3) (f 4) v])" => "[[1 2 3] [1 2 4] [1 2]]";
+        "(let [fs (map (fn [i] (fn [x] (* i x))) [1 2 3])] (map (fn [f] (f 10)) fs))" => "[10 20 30]";
+        "(let [m {:add + :sub -}] ((:add m) 1 2))" => "3";
+        "(let [m {:add + :sub -} k (if true :sub :add)] ((get m k) 5 2))" => "3";
+        "(let [f (if true inc dec)] (f 1))" => "2";
+        "((if false inc dec) 1)" => "0";
+        "(let [fs [inc dec]] (map #(% 10) fs))" => "[11 9]";
+        "(defn adder [n] (fn [x] (+ x n))) (map (adder 5) [1 2])" => "[6 7]";
+        "(defn twice [f] (fn [x] (f (f x)))) ((twice (twice inc)) 0)" => "4";
+        "(defn compose [f g] (fn [x] (f (g x)))) ((compose str inc) 1)" => "\"2\"";
+    }
+}
+
+#[test]
+fn anonymous() {
+    gives! {
+        "(#(+ 1 2))" => "3";
+        "(#(* % %) 5)" => "25";
+        "(#(- %1 %2) 5 3)" => "2";
+        "(#(str %1 %&) 1 2 3)" => "\"1(2 3)\"";
+        "(map #(vector % (* % %)) [1 2])" => "[[1 1] [2 4]]";
+        "((fn [] 1))" => "1";
+        "((λ [x] x) 1)" => "1";
+        "((lambda [x] x) 1)" => "1";
+        "((fn fact [n] (if (< n 2) 1 (* n (fact (dec n))))) 20)" => "2432902008176640000";
+        "((fn fact [n] (if (< n 2) 1 (* n (fact (dec n))))) 25)" => "15511210043330985984000000";
+    }
+}
+
+#[test]
+fn letfn_sees_itself_and_others() {
+    gives! {
+        "(letfn [(f [x] (* x 2))] (f 4))" => "8";
+        "(letfn [(ev? [n] (if (zero? n) true (od? (dec n)))) (od? [n] (if (zero? n) false (ev? (dec n))))] [(ev? 10) (od? 7) (ev? 7)])" => "[true true false]";
+        "(let [k 3] (letfn [(f [n] (if (zero? n) 0 (+ k (f (dec n)))))] (f 4)))" => "12";
+        "(letfn [(f [x] (inc x))] (map f [1 2]))" => "[2 3]";
+        "(let [k 2] (letfn [(f [x] (* k x)) (g [x] (f (f x)))] (map g [1 2])))" => "[4 8]";
+    }
+}
+
+#[test]
+fn combinators() {
+    gives! {
+        "((comp inc inc) 1)" => "3";
+        "((comp) 5)" => "5";
+        "((comp str inc) 1)" => "\"2\"";
+        "(map (comp inc #(* 2 %)) [1 2])" => "[3 5]";
+        "((partial + 1) 2)" => "3";
+        "((partial + 1 2) 3 4)" => "10";
+        "(map (partial * 10) [1 2])" => "[10 20]";
+        "((juxt inc dec str) 5)" => "[6 4 \"5\"]";
+        "((juxt :a :b) {:a 1 :b 2})" => "[1 2]";
+        "((complement even?) 3)" => "true";
+        "(filter (complement nil?) [1 nil 2])" => "[1 2]";
+        "(map (constantly 7) [1 2])" => "[7 7]";
+        "(identity :x)" => ":x";
+        "((fnil inc 0) nil)" => "1";
+        "(update {} :n (fnil inc 0))" => "{:n 1}";
+        "(apply + [1 2 3])" => "6";
+        "(apply + 1 2 [3 4])" => "10";
+        "(apply max [3 9 2])" => "9";
+        "(apply str [\"a\" 1 :k])" => "\"a1:k\"";
+        "(apply (fn [a & more] [a more]) [1 2 3])" => "[1 (2 3)]";
+        "(apply (fn [a b] (- a b)) (list 5 3))" => "2";
+        "(apply map vector [[1 2] [3 4]])" => "[[1 3] [2 4]]";
+        "((reduce (fn [f g] (comp f g)) identity [inc inc inc]) 1)" => "4";
+        "((reduce comp [inc #(* 2 %) dec]) 5)" => "9";
+    }
+}
+
+#[test]
+fn data_is_callable() {
+    gives! {
+        "(:a {:a 1})" => "1";
+        "(:b {:a 1})" => "nil";
+        "(:b {:a 1} :none)" => ":none";
+        "({:a 1} :a)" => "1";
+        "({:a 1} :b 2)" => "2";
+        "(#{1 2} 2)" => "2";
+        "(#{1 2} 3)" => "nil";
+        "([5 6 7] 1)" => "6";
+        "(map :n [{:n 1} {:n 2}])" => "[1 2]";
+        "(map {:a 1 :b 2} [:a :b :c])" => "[1 2 nil]";
+        "(filter #{1 3} [1 2 3])" => "[1 3]";
+        "(map [10 20 30] [2 0])" => "[30 10]";
+        "(some #{3} [1 2 3])" => "3";
+        "(sort-by :n [{:n 2} {:n 1}])" => "[{:n 1} {:n 2}]";
+        "(group-by :k [{:k :a} {:k :b} {:k :a}])" => "{:a [{:k :a} {:k :a}] :b [{:k :b}]}";
+    }
+}
+
+#[test]
+fn dynamic_calls_check_the_number_of_arguments() {
+    fails! {
+        "(let [f (if (= 1 1) (fn [x] x) inc)] (f 1 2))" => ArityError;
+        "(let [f (if (= 1 1) 1 inc)] (f 1))" => TypeError;
+        "(apply inc (list 1 2))" => ArityError;
+        "(apply (fn [a b] a) (map inc [1 2 3]))" => ArityError;
+    }
+}
