@@ -49,3 +49,8 @@ pub mod manual;
 pub mod __rt {
     pub use rtfs_rt::codegen::*;
 }
+
+/// The snippets of the README are tests, too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
