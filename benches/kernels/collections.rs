@@ -113,9 +113,9 @@ pub(crate) fn kernels() -> Vec<Kernel> {
         Kernel::new(
             "vector building",
             2.5,
-            || rust::vector(black_box(MANY)),
-            || annotated::vector_sum(black_box(MANY)),
-            || plain::vector_sum(black_box(MANY)),
+            || rust::vector(black_box(100_000)),
+            || annotated::vector_sum(black_box(100_000)),
+            || plain::vector_sum(black_box(100_000)),
         ),
     ]
 }

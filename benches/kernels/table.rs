@@ -12,9 +12,10 @@ use std::time::{Duration, Instant};
 use criterion::Criterion;
 
 /// How many rounds give a ratio.
-const ROUNDS: usize = 41;
-/// How long a form of a kernel runs in a round, at least.
-const SLICE: Duration = Duration::from_millis(4);
+const ROUNDS: usize = 101;
+/// How long a form of a kernel runs in a round, unless one run takes longer: so short that other work
+/// on the machine seldom comes between, and hits the forms alike.
+const SLICE: Duration = Duration::from_millis(1);
 
 /// The argument that asks for the table alone.
 pub(crate) const ONLY: &str = "--table";
@@ -87,18 +88,21 @@ impl Kernel {
 
     /// The median time of one run of Rust, and the median ratios of the other two forms to it.
     fn compare(&self) -> (Duration, f64, f64) {
-        let once = time(&self.forms[0].1, 1).max(Duration::from_nanos(1));
-        let runs = (SLICE.as_nanos() / once.as_nanos()).clamp(1, 1_000_000) as u32;
+        let runs = self.forms.each_ref().map(|(_, form)| {
+            let once = time(form, 1).max(Duration::from_nanos(1));
+            (SLICE.as_nanos() / once.as_nanos()).clamp(1, 1_000_000) as u32
+        });
         let mut rust = Vec::new();
         let mut ratios = [Vec::new(), Vec::new()];
         for round in 0..ROUNDS {
-            let mut times = [Duration::ZERO; 3];
+            let mut times = [0.0; 3];
             for turn in 0..3 {
                 let which = (round + turn) % 3;
-                times[which] = time(&self.forms[which].1, runs);
+                let total = time(&self.forms[which].1, runs[which]);
+                times[which] = total.as_secs_f64() / f64::from(runs[which]);
             }
-            let [base, annotated, plain] = times.map(|t| t.as_secs_f64());
-            rust.push(base / f64::from(runs));
+            let [base, annotated, plain] = times;
+            rust.push(base);
             ratios[0].push(annotated / base);
             ratios[1].push(plain / base);
         }
