@@ -423,7 +423,7 @@ fn the_parallel_program_of_the_mission() {
               (map expensive-operation data))
         };
         let expected: Vector<Value> = (0..200).map(|n| expensive_operation(n).into()).collect();
-        assert_eq!(Value::from(result.unwrap()), Value::from(expected));
+        assert_eq!(result.unwrap(), Value::from(expected));
         let failing = |n: i64| {
             if n > 50 {
                 Err(format!("no {n}"))
@@ -448,6 +448,6 @@ fn the_concurrent_program_of_the_mission() {
                             result2 (compute-b)]
               (combine result1 result2))
         };
-        assert_eq!(Value::from(result.unwrap()), Value::from("b610"));
+        assert_eq!(result.unwrap(), Value::from("b610"));
     });
 }
