@@ -249,6 +249,21 @@ macro_rules! from_integers {
     )*};
 }
 
+macro_rules! into_integers {
+    ($($rust:ty)*) => {$(
+        impl TryFrom<Number> for $rust {
+            type Error = crate::error::Error;
+
+            /// `:type-error` for a float, `:overflow` for an int that does not fit.
+            fn try_from(number: Number) -> Result<$rust> {
+                <$rust>::try_from(Int::try_from(number)?)
+            }
+        }
+    )*};
+}
+
+into_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
+
 from_integers!(i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize);
 
 /// An int from a number.

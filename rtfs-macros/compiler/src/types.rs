@@ -480,6 +480,15 @@ pub fn may_overlap(a: &Ty, b: &Ty) -> bool {
     }
 }
 
+/// Whether a value of one type could be `=` to one of the other: sequences of any two kinds may be, and so
+/// may maps however they are held.
+pub fn may_equal(a: &Ty, b: &Ty) -> bool {
+    let (x, y) = (a.without_nil(), b.without_nil());
+    let sequence = |t: &Ty| matches!(t, Ty::Vector(_) | Ty::List(_) | Ty::Tuple(_));
+    let map = |t: &Ty| matches!(t, Ty::Map(..) | Ty::Record(_) | Ty::Struct(_));
+    may_overlap(a, b) || (sequence(&x) && sequence(&y)) || (map(&x) && map(&y))
+}
+
 /// The type as RTFS writes it.
 pub fn show(t: &Ty) -> String {
     match t {

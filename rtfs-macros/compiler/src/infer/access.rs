@@ -370,7 +370,7 @@ impl<'p> Infer<'p> {
         if crate::types::is_within(&key.ty, ty) {
             return Some((self.coerce(key, ty), false));
         }
-        if *ty == Ty::Never || !crate::types::may_overlap(&key.ty, ty) {
+        if *ty == Ty::Never || !crate::types::may_equal(&key.ty, ty) {
             return None;
         }
         Some((self.coerce(key, &Ty::Any), true))

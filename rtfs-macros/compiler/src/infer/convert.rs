@@ -127,8 +127,10 @@ impl Infer<'_> {
         what: &str,
     ) -> Hir {
         if let Some(signature) = &annotation.signature
-            && matches!(h.ty, Ty::Closure(_))
+            && matches!(h.ty, Ty::Closure(_) | Ty::Func | Ty::Any)
         {
+            // What is known only when the program runs is first a function, then one that casts.
+            let h = self.cast(cx, h, &Ty::Func, what);
             if let Ty::Closure(c) = &h.ty
                 && matches!(**c, Closure::Checked { .. })
             {

@@ -66,7 +66,7 @@ pub(super) fn entry_types(program: &Program, arity: &Arity) -> Vec<Ty> {
 }
 
 /// What an annotated parameter is inside.
-fn entry_type(ty: &Ty) -> Ty {
+pub(super) fn entry_type(ty: &Ty) -> Ty {
     match ty {
         Ty::Fixed(_) => Ty::Int,
         ty => ty.clone(),

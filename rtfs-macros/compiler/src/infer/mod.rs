@@ -1025,11 +1025,23 @@ impl<'p> Infer<'p> {
         let mut inits = Vec::new();
         for (param, arg) in arity.params.iter().chain(&arity.rest).zip(args) {
             let name = self.program.locals[param.local.index()].name.clone();
-            let arg = match &param.annotation {
+            let is_rest = arity.rest.as_ref().is_some_and(|r| r.local == param.local);
+            let annotation = param.annotation.clone().map(|annotation| {
+                if !is_rest {
+                    return annotation;
+                }
+                // The type of each argument that is left; together they are a list, or nil.
+                Annotation {
+                    ty: Ty::option(Ty::list(demand::entry_type(&annotation.ty))),
+                    signature: None,
+                    ..annotation
+                }
+            });
+            let arg = match &annotation {
                 Some(annotation) => self.cast_to(cx, arg, annotation, &name),
                 None => arg,
             };
-            inits.push((param.local, arg, param.annotation.clone()));
+            inits.push((param.local, arg, annotation));
         }
         let tail = cx.self_loop.is_some_and(|(_, _, l)| l == arity.loop_id);
         let body = self.loop_body(cx, arity.loop_id, inits, &arity.body, arity.span, tail);
