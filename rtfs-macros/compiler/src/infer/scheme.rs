@@ -250,14 +250,19 @@ impl<'p> Infer<'p> {
         };
         let h = match &sig.result {
             SigTy::Opt(inner) => {
-                let element = instantiate(inner, &vars);
+                // An index comes as an `i64`.
+                let element = match **inner {
+                    SigTy::Idx => Ty::Fixed(Width::I64),
+                    _ => instantiate(inner, &vars),
+                };
                 let LibCall {
                     path,
                     args,
                     is_fallible,
                     ..
                 } = call;
-                self.maybe(&path, args, is_fallible, &element, span)
+                let found = self.maybe(&path, args, is_fallible, &element, span);
+                self.coerce(found, &result)
             }
             _ => Hir::new(HirKind::Lib(Box::new(call)), result.clone(), span),
         };
