@@ -164,3 +164,11 @@ impl core::fmt::Debug for TestFailure {
         core::fmt::Display::fmt(&self.0, f)
     }
 }
+
+/// The traits of the prelude whose methods generated code calls: in scope even where there is no prelude.
+pub mod traits {
+    pub use core::clone::Clone as _;
+    pub use core::convert::{From as _, Into as _, TryFrom as _, TryInto as _};
+    pub use core::iter::{ExactSizeIterator as _, IntoIterator as _, Iterator as _};
+    pub use core::ops::Fn as _;
+}

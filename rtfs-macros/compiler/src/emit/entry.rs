@@ -65,6 +65,7 @@ impl<'a> Emitter<'a> {
             #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
             mod #module {
                 use #root::__rt;
+                use #root::__rt::traits::*;
                 #structs
                 #functions
                 #public
@@ -136,6 +137,7 @@ impl<'a> Emitter<'a> {
             #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
             let result: #root::Result<_> = {
                 use #root::__rt;
+                use #root::__rt::traits::*;
                 #structs
                 #functions
                 #tests
@@ -491,6 +493,7 @@ impl<'a> Emitter<'a> {
             #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
             mod #module {
                 use #root::__rt;
+                use #root::__rt::traits::*;
                 #public
                 #statics
             }
@@ -586,6 +589,7 @@ impl<'a> Emitter<'a> {
             #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
             let result: #root::Result<_> = {
                 use #root::__rt;
+                use #root::__rt::traits::*;
                 #structs
                 #statics
                 __rt::not_compiled::<#ty>()
