@@ -88,6 +88,16 @@ mod types {
         (defn partially [] (map (partial + 1) [1 2]))
         (defn keyed [] (map :a [{:a 1} {:a 2}]))
         (defn sets [] (map #{1 2} [1 2 3]))
+        (defn index-dynamic [x y] (index-of x y))
+        (defn index-in-text [] [(index-of "abc" "c") (index-of "abc" "d")])
+        (defn distinct-of-nothing [] (distinct {}))
+        (defn mean-dynamic [xs] (mean xs))
+        (defn max-by-dynamic [f x] (max-key f x x))
+        (defn partial-dynamic [f x] (partial f x))
+        (defn partial-of-none [] (partial -3))
+        (defn mapcat-dynamic [f xs] (count (mapcat f xs)))
+        (defn filter-of-nothing [] (filter even? #{}))
+        (defn split-of-nothing [x] (split-with [1.5] x))
         (defn mixed [] [1 "a" :k nil 2.0 true])
         (defn mixed-map [] {1 "a" "b" 2})
         (defn big [] 123456789012345678901234567890)
@@ -109,6 +119,9 @@ mod types {
         assert_eq!(compose()?, Int::from(3));
         assert_eq!(keyed()?.to_string(), "[1 2]");
         assert_eq!(sets()?.to_string(), "[1 2 nil]");
+        assert_eq!(index_in_text()?.to_string(), "[2 nil]");
+        assert_eq!(index_dynamic("ab", "b")?, Value::from(1));
+        assert_eq!(mean_dynamic(rtfs! { [1 2] }?)?, Value::from(1.5));
         assert_eq!(big()?.to_string(), "123456789012345678901234567890");
         Ok(())
     }

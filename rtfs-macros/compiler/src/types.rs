@@ -252,6 +252,7 @@ impl Ty {
             Ty::Vector(t) | Ty::List(t) | Ty::Set(t) => (**t).clone(),
             Ty::Map(k, v) => Ty::tuple([(**k).clone(), (**v).clone()]),
             Ty::Tuple(items) => items.iter().fold(Ty::Never, |a, b| join(&a, b)),
+            Ty::Record(fields) if fields.is_empty() => Ty::tuple([Ty::Never, Ty::Never]),
             Ty::Record(fields) => {
                 let value = fields.iter().fold(Ty::Never, |a, (_, b)| join(&a, b));
                 Ty::tuple([Ty::Keyword, value])

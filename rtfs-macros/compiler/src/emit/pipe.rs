@@ -113,6 +113,15 @@ impl Body<'_, '_> {
         quote!(match #folded { __rt::Some(#value) => #whole, __rt::None => #empty })
     }
 
+    /// A test, in a form that an operator can stand before; one that never returns is of any type.
+    fn condition(&mut self, test: &Hir) -> TokenStream {
+        let code = self.value(test);
+        match test.ty.is_never() {
+            true => quote!((match #code {})),
+            false => quote!((#code)),
+        }
+    }
+
     /// The clauses from one on.
     fn steps(&mut self, walk: &mut Walk<'_>, at: usize, skip: &TokenStream) -> TokenStream {
         let pipe = walk.pipe;
@@ -174,21 +183,21 @@ impl Body<'_, '_> {
                 quote!(#bound #rest)
             }
             Clause::When(test) => {
-                let test = self.value(test);
+                let test = self.condition(test);
                 let rest = self.steps(walk, at + 1, skip);
-                quote!(if !(#test) { #skip } #rest)
+                quote!(if !#test { #skip } #rest)
             }
             Clause::While(test, from) => {
-                let test = self.value(test);
+                let test = self.condition(test);
                 let end = walk.ends.get(from).map(|end| self.label(end));
                 let rest = self.steps(walk, at + 1, skip);
-                quote!(if !(#test) { break #end; } #rest)
+                quote!(if !#test { break #end; } #rest)
             }
             Clause::DropWhile(test, _) => {
                 let Some((seen, _)) = state else {
                     return TokenStream::new();
                 };
-                let test = self.value(test);
+                let test = self.condition(test);
                 let rest = self.steps(walk, at + 1, skip);
                 quote!(if #seen { if #test { #skip } #seen = false; } #rest)
             }
@@ -480,7 +489,7 @@ impl Body<'_, '_> {
                 ..
             } => {
                 let bound = self.let_statement(*var, value);
-                let test = self.value(test);
+                let test = self.condition(test);
                 let found_value = self.value(found);
                 let label = self.label(&walk.found);
                 quote!(#bound if #test { break #label #found_value; })

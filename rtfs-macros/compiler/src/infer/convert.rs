@@ -316,10 +316,10 @@ impl Infer<'_> {
     /// The elements of a sequence as a vector.
     pub(super) fn to_vector(&mut self, cx: &mut Cx, h: Hir, operation: &str) -> Hir {
         let span = h.span;
+        if h.ty.is_never() {
+            return h;
+        }
         let Some(element) = h.ty.element() else {
-            if h.ty.is_never() {
-                return h;
-            }
             return self.not_an_operand(cx, h, operation, "a sequence");
         };
         self.pass(cx, span);

@@ -211,7 +211,12 @@ impl<'p> Infer<'p> {
                 self.apply(cx, f, args, span, false)
             }
         };
-        let body = self.coerce(body, &Ty::Any);
+        let body = if body.ty.is_never() {
+            // A function that never returns is one of dynamic values all the same.
+            Hir::new(HirKind::Coerce(Box::new(body)), Ty::Any, span)
+        } else {
+            self.coerce(body, &Ty::Any)
+        };
         cx.faults.clear();
         ("dynamic".into(), params, body)
     }

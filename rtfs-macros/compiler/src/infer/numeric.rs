@@ -322,6 +322,9 @@ pub(super) fn prim(op: Prim, args: Vec<Hir>, ty: Ty, span: Span) -> Hir {
 /// `not` of a bool.
 pub(super) fn negate(h: Hir) -> Hir {
     let span = h.span;
+    if h.ty.is_never() {
+        return h;
+    }
     match h.kind {
         HirKind::Lit(Lit::Bool(b)) => literal(Lit::Bool(!b), span),
         HirKind::Prim(Prim::Not, mut inner) if inner.len() == 1 => inner.remove(0),

@@ -220,6 +220,11 @@ impl<'p> Infer<'p> {
                     {
                         let to = instantiate(result, &vars);
                         let body = match **result {
+                            // It never returns, and says of what type it does not.
+                            _ if body.ty.is_never() && !to.is_never() => {
+                                let span = body.span;
+                                Hir::new(HirKind::Coerce(Box::new(body)), to, span)
+                            }
                             SigTy::Seq(_) => {
                                 let items = self.to_vector(cx, body, name);
                                 self.coerce(items, &to)
