@@ -106,7 +106,8 @@ pub(super) fn find_any(coll: &Value, key: &Value) -> Option<Value> {
     match (coll, key) {
         (Value::Map(map), _) => map.get(key).cloned(),
         (Value::Set(items), _) => items.get(key).cloned(),
-        (_, Value::Int(index)) => at_any(coll, *index)?,
+        // A list is no collection of places: `nth` looks into it.
+        (Value::Vector(_) | Value::Str(_), Value::Int(index)) => at_any(coll, *index)?,
         _ => None,
     }
 }
@@ -126,15 +127,17 @@ pub fn contains_loose<C: Keyed>(coll: &C, key: &Value) -> bool {
 /// `(contains? coll key)` of a value: a key, an element or an index; false of nil.
 ///
 /// # Errors
-/// `:type-error` for what is no collection.
+/// `:type-error` for what is no collection, and for a list, which has neither keys nor places.
 pub fn contains_any(coll: &Value, key: &Value) -> Result<bool> {
     match coll {
         Value::Map(map) => Ok(map.contains(key)),
         Value::Set(items) => Ok(items.contains(key)),
-        Value::Vector(_) | Value::List(_) | Value::Str(_) | Value::Nil => {
-            Ok(find_any(coll, key).is_some())
-        }
-        _ => Err(wrong("contains?", "a collection", coll)),
+        Value::Vector(_) | Value::Str(_) | Value::Nil => Ok(find_any(coll, key).is_some()),
+        _ => Err(wrong(
+            "contains?",
+            "a map, a set, a vector or a string",
+            coll,
+        )),
     }
 }
 

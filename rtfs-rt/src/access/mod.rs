@@ -62,7 +62,7 @@ fn wrong(name: &str, takes: &str, got: &Value) -> Error {
 /// The error of an index: ``` `nth`: index 7 is out of bounds of a vector of 3 ```.
 #[cold]
 #[inline(never)]
-fn out_of_bounds(name: &str, index: i64, kind: &str, count: usize) -> Error {
+pub(crate) fn out_of_bounds(name: &str, index: i64, kind: &str, count: usize) -> Error {
     let of = if kind == "nil" {
         String::from("nil")
     } else {

@@ -8,8 +8,10 @@ use crate::{Data, List, Map, Set, Str, Value, Vector};
 pub trait Sequence {
     /// The elements: of a map its entries, of a string its characters as strings.
     type Item: Data;
-    /// What `rest`, `next` and `seq` give: the same kind; a vector of sets and maps.
+    /// What `rest` and `next` give: the same kind; a vector of sets and maps.
     type Kept: Default;
+    /// What `seq` gives: the same, and of a string a vector too.
+    type Whole: Default;
 
     /// How many elements there are.
     fn size(&self) -> usize;
@@ -33,7 +35,7 @@ pub trait Sequence {
     fn vector(&self) -> Vector<Self::Item>;
 
     /// All elements.
-    fn whole(self) -> Self::Kept;
+    fn whole(self) -> Self::Whole;
 
     /// All elements but the first.
     fn tail(self) -> Self::Kept;
@@ -71,7 +73,7 @@ pub fn next<C: Sequence>(coll: C) -> Option<C::Kept> {
 
 /// `(seq coll)`: the elements, or `None` if there are none.
 #[inline]
-pub fn seq<C: Sequence>(coll: C) -> Option<C::Kept> {
+pub fn seq<C: Sequence>(coll: C) -> Option<C::Whole> {
     coll.reaches(1).then(|| coll.whole())
 }
 
@@ -128,7 +130,7 @@ pub fn last_any(coll: &Value) -> Result<Value> {
     ask!(coll, "last" takes "a sequence", nil => Value::Nil, items => last(items).into_value())
 }
 
-/// [`rest`] of a value; of nil the empty list.
+/// [`rest`] of a value; of nil the empty vector.
 ///
 /// # Errors
 /// `:type-error` for what is no sequence.
@@ -180,6 +182,7 @@ pub fn is_empty_any(coll: &Value) -> Result<bool> {
 impl<T: Data> Sequence for Vector<T> {
     type Item = T;
     type Kept = Vector<T>;
+    type Whole = Vector<T>;
 
     #[inline]
     fn size(&self) -> usize {
@@ -221,6 +224,7 @@ impl<T: Data> Sequence for Vector<T> {
 impl<T: Data> Sequence for List<T> {
     type Item = T;
     type Kept = List<T>;
+    type Whole = List<T>;
 
     #[inline]
     fn size(&self) -> usize {
@@ -260,6 +264,7 @@ impl<T: Data> Sequence for List<T> {
 impl<T: Data> Sequence for Set<T> {
     type Item = T;
     type Kept = Vector<T>;
+    type Whole = Vector<T>;
 
     #[inline]
     fn size(&self) -> usize {
@@ -295,6 +300,7 @@ impl<T: Data> Sequence for Set<T> {
 impl<K: Data, V: Data> Sequence for Map<K, V> {
     type Item = (K, V);
     type Kept = Vector<(K, V)>;
+    type Whole = Vector<(K, V)>;
 
     #[inline]
     fn size(&self) -> usize {
@@ -336,6 +342,7 @@ fn owned<K: Clone, V: Clone>((key, value): (&K, &V)) -> (K, V) {
 impl Sequence for Str {
     type Item = Str;
     type Kept = Str;
+    type Whole = Vector<Str>;
 
     /// O(n).
     fn size(&self) -> usize {
@@ -365,8 +372,8 @@ impl Sequence for Str {
         Vector::from_vec(items)
     }
 
-    fn whole(self) -> Str {
-        self
+    fn whole(self) -> Vector<Str> {
+        self.vector()
     }
 
     /// O(n): a string does not share a part of another.
@@ -381,6 +388,7 @@ impl Sequence for Str {
 impl<C: Sequence> Sequence for Option<C> {
     type Item = C::Item;
     type Kept = C::Kept;
+    type Whole = C::Whole;
 
     #[inline]
     fn size(&self) -> usize {
@@ -413,7 +421,7 @@ impl<C: Sequence> Sequence for Option<C> {
     }
 
     #[inline]
-    fn whole(self) -> C::Kept {
+    fn whole(self) -> C::Whole {
         self.map(C::whole).unwrap_or_default()
     }
 

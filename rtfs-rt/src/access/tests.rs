@@ -110,7 +110,7 @@ fn lookup_in_values() {
     assert_eq!(get_any_or(&map, &key("b"), int(9)), int(9));
     assert_eq!(get_any(&int(5), &int(0)), Value::Nil);
     assert_eq!(get_any(&text("aé"), &int(1)), text("é"));
-    assert_eq!(get_any(&list(&[5]).into_value(), &int(0)), int(5));
+    assert_eq!(get_any(&list(&[5]).into_value(), &int(0)), Value::Nil);
     assert_eq!(get_any(&vector(&[5]).into_value(), &key("a")), Value::Nil);
     // The element of a set as the set holds it.
     let set = Value::Set(Set::from([vector(&[1]).into_value()]));
@@ -120,7 +120,11 @@ fn lookup_in_values() {
     assert!(!contains_any(&Value::Nil, &int(0)).unwrap());
     assert_eq!(
         fails(contains_any(&int(5), &int(0))),
-        ":type-error `contains?` takes a collection, got :int 5"
+        ":type-error `contains?` takes a map, a set, a vector or a string, got :int 5"
+    );
+    assert_eq!(
+        fails(contains_any(&list(&[5]).into_value(), &int(0))),
+        ":type-error `contains?` takes a map, a set, a vector or a string, got :list (5)"
     );
 }
 
@@ -198,10 +202,10 @@ fn what_is_left_keeps_its_kind() {
     assert_eq!(next(vector(&[1])), None);
     assert_eq!(next(Str::from("é")), None);
     assert_eq!(next(Some(list(&[1, 2]))), Some(list(&[2])));
-    assert_eq!(seq(Str::from("é")), Some(Str::from("é")));
+    assert_eq!(read(seq(Str::from("éa"))), r#"["é" "a"]"#);
     assert_eq!(seq(Set::<i64>::new()), None);
     assert_eq!(read(seq(Set::from([1_i64]))), "[1]");
-    assert_eq!(read(rest_any(Value::Nil).unwrap()), "()");
+    assert_eq!(read(rest_any(Value::Nil).unwrap()), "[]");
     assert_eq!(read(rest_any(text("abc")).unwrap()), "\"bc\"");
     assert_eq!(read(next_any(list(&[1, 2]).into_value()).unwrap()), "(2)");
     assert_eq!(next_any(vector(&[1]).into_value()).unwrap(), Value::Nil);
@@ -528,6 +532,7 @@ fn agrees<C>(coll: C)
 where
     C: Sequence + Data,
     C::Kept: Data,
+    C::Whole: Data,
 {
     let value = coll.clone().into_value();
     let same = |typed: Value, dynamic: Result<Value>| {
@@ -552,7 +557,6 @@ fn agrees_by_index<C: Indexed + Data>(coll: &C, index: i64) {
     let value = coll.clone().into_value();
     let found = element(coll, index).into_value();
     assert_eq!(found, element_any(&value, index).unwrap());
-    assert_eq!(found, get_any(&value, &int(index)));
     assert_eq!(
         rest_from(coll, index).into_value(),
         rest_from_any(&value, index).unwrap().into_value()
@@ -562,10 +566,14 @@ fn agrees_by_index<C: Indexed + Data>(coll: &C, index: i64) {
         (Err(typed), Err(dynamic)) => assert_eq!(typed.to_string(), dynamic.to_string()),
         (typed, dynamic) => panic!("{:?} {dynamic:?}", typed.map(Data::into_value)),
     }
-    assert_eq!(
-        contains_index(coll, index),
-        contains_any(&value, &int(index)).unwrap()
-    );
+    // To `get` and `contains?` a list has no places.
+    if !matches!(value, Value::List(_)) {
+        assert_eq!(found, get_any(&value, &int(index)));
+        assert_eq!(
+            contains_index(coll, index),
+            contains_any(&value, &int(index)).unwrap()
+        );
+    }
 }
 
 proptest! {

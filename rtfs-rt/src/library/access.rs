@@ -1,6 +1,7 @@
 //! Looking into collections: elements, entries, sizes. The compiler emits typed forms of these.
 
-use crate::{Arity, Error, ErrorKind, Result, Str, Value, Vector};
+use crate::access::out_of_bounds;
+use crate::{Arity, Result, Str, Value, Vector};
 
 use super::LibFn;
 use super::args::{self, Args};
@@ -219,7 +220,14 @@ pub(super) fn nth(coll: &Value, index: &Value, default: Option<&Value>) -> Resul
     match (found, default) {
         (Some(found), _) => Ok(found),
         (None, Some(default)) => Ok(default.clone()),
-        (None, None) => Err(outside("nth", at, count("nth", coll)?)),
+        (None, None) => {
+            let kind = match coll {
+                Value::List(_) => "list",
+                Value::Str(_) => "string",
+                _ => "vector",
+            };
+            Err(out_of_bounds("nth", at, kind, count("nth", coll)? as usize))
+        }
     }
 }
 
@@ -235,13 +243,6 @@ pub(super) fn count(name: &str, coll: &Value) -> Result<i64> {
         other => return Err(args::wrong(name, "a collection or a string", other)),
     };
     Ok(count as i64)
-}
-
-/// "`nth`: index 9 is outside the 3 elements".
-#[cold]
-pub(super) fn outside(name: &str, index: i64, count: i64) -> Error {
-    let message = format!("`{name}`: index {index} is outside the {count} elements");
-    Error::new(ErrorKind::IndexOutOfBounds, message)
 }
 
 /// An index that may be one.

@@ -3,9 +3,10 @@
 
 use crate::{Arity, Error, ErrorKind, List, Map, Result, Set, Value, Vector};
 
-use super::access::{self, outside, position};
+use super::access::{self, position};
 use super::args::{self, Args};
 use super::{LibFn, invoke};
+use crate::access::out_of_bounds;
 
 /// The functions of this module.
 pub(super) static TABLE: &[LibFn] = &[
@@ -296,7 +297,7 @@ fn assoc(name: &str, coll: Value, key: &Value, value: Value) -> Result<Value> {
                 Some(at) if at == count => Ok(Value::Vector(items.push(value))),
                 at => match at.and_then(|at| items.set(at, value)) {
                     Some(items) => Ok(Value::Vector(items)),
-                    None => Err(outside(name, index, count as i64)),
+                    None => Err(out_of_bounds(name, index, "vector", count)),
                 },
             }
         }

@@ -284,7 +284,14 @@ impl<'p> Infer<'p> {
                     );
                 }
             },
-            Ty::Vector(_) | Ty::List(_) | Ty::Tuple(_) | Ty::Str => {
+            // A list has no places to look at: `nth` counts through it.
+            Ty::List(_) => {
+                return sequence(
+                    vec![h, key, default.unwrap_or_else(|| literal(Lit::Nil, span))],
+                    span,
+                );
+            }
+            Ty::Vector(_) | Ty::Tuple(_) | Ty::Str => {
                 let element = inner.element().unwrap_or(Ty::Any);
                 if key.ty != Ty::Int {
                     let key = self.to_int(cx, key, "get");
@@ -564,6 +571,7 @@ impl<'p> Infer<'p> {
         let kept = match h.ty.without_nil() {
             Ty::Set(t) => Ty::vector((*t).clone()),
             Ty::Map(..) => Ty::vector(h.ty.element().unwrap_or(Ty::Any)),
+            Ty::Str if name == "seq" => Ty::vector(Ty::Str),
             Ty::Never => {
                 return if name == "rest" {
                     let nothing = Hir::new(HirKind::Tuple(vec![]), Ty::tuple([]), span);
@@ -1088,7 +1096,7 @@ impl<'p> Infer<'p> {
                 }
                 None => return no(coll),
             },
-            Ty::Vector(_) | Ty::List(_) | Ty::Tuple(_) => {
+            Ty::Vector(_) | Ty::Tuple(_) | Ty::Str => {
                 LibArg::Index(self.to_int(cx, key, "contains?"))
             }
             Ty::Any => {
@@ -1101,7 +1109,10 @@ impl<'p> Infer<'p> {
                     span,
                 );
             }
-            _ => return self.not_a(cx, coll, "contains?", "a collection"),
+            _ => {
+                let takes = "a map, a set, a vector or a string";
+                return self.not_a(cx, coll, "contains?", takes);
+            }
         };
         self.pass(cx, coll.span);
         let path = match key {
@@ -1141,7 +1152,18 @@ impl<'p> Infer<'p> {
         span: Span,
     ) -> Hir {
         if path.is_empty() {
-            return coll;
+            // The end of the path is the collection itself.
+            return match leaf {
+                Leaf::Value(value) => sequence(vec![coll, value], span),
+                Leaf::Update(f, more) => {
+                    let mut hoisted = Vec::new();
+                    let coll = self.held(cx, coll, &mut hoisted);
+                    let f = self.function(cx, f, &mut hoisted);
+                    let args = std::iter::once(coll).chain(more).collect();
+                    let body = self.applied(cx, &f, args, span);
+                    with_hoisted(hoisted, body)
+                }
+            };
         }
         let key = path.remove(0);
         if path.is_empty() {

@@ -342,7 +342,7 @@ fn messages_name_the_function_and_what_came() {
         error("(nth [1 2 3] 9)"),
         (
             ErrorKind::IndexOutOfBounds,
-            "`nth`: index 9 is outside the 3 elements".to_owned()
+            "`nth`: index 9 is out of bounds of a vector of 3".to_owned()
         )
     );
     let beyond = "123456789012345678901234567890";
