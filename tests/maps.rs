@@ -45,16 +45,14 @@ fn values_from_rust() {
     .into();
     let text = |value: Value| value.to_string();
     assert_eq!(text(rtfs! { (get data "total") }.unwrap()), "2");
-    let names: Value = rtfs! { (map (fn [u] (get u "name")) (get data "users")) }
-        .unwrap()
-        .into();
+    let names: Value = rtfs! { (map (fn [u] (get u "name")) (get data "users")) }.unwrap();
     assert_eq!(text(names), "[\"Ann\" \"Bob\"]");
     let ages = rtfs! { (reduce + (map (fn [{:strs [age]}] age) (get data "users"))) }.unwrap();
-    assert_eq!(text(ages.into()), "70");
+    assert_eq!(text(ages), "70");
     let first = rtfs! { (get-in data ["users" 0 "name"]) }.unwrap();
     assert_eq!(text(first), "\"Ann\"");
     let changed = rtfs! { (get (update data "total" inc) "total") }.unwrap();
-    assert_eq!(text(changed.into()), "3");
+    assert_eq!(text(changed), "3");
     let sorted = rtfs! { (first (sort-by (fn [u] (get u "age")) (get data "users"))) }.unwrap();
     assert_eq!(text(sorted), "{\"name\" \"Bob\" \"age\" 30}");
     let grown = rtfs! { (count (assoc data "new" 1)) }.unwrap();
