@@ -20,12 +20,16 @@ mod cost;
 mod counter;
 mod entry;
 mod flow;
+mod func;
+mod instance;
 mod library;
 mod ops;
 mod parallel;
 mod pipe;
+mod place;
 mod shapes;
 mod ty;
+mod value;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -10,15 +10,20 @@
 
 mod access;
 mod call;
+mod change;
 mod convert;
 mod demand;
 mod dispatch;
 mod lambda;
+mod lookup;
 mod numeric;
+mod parts;
+mod pattern;
 mod scheme;
 mod sequence;
 mod shape;
 mod special;
+mod update;
 
 pub(crate) use sequence::may_fail;
 

@@ -3,9 +3,10 @@
 
 use rtfs_rt::library;
 
-use super::access::{Leaf, runtime};
+use super::access::runtime;
 use super::lambda::{Arg, with_hoisted};
 use super::numeric::{negate, prim};
+use super::update::Leaf;
 use super::*;
 use crate::hir::{Kind, LibArg};
 use crate::types::as_map;

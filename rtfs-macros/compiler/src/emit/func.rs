@@ -1,0 +1,81 @@
+//! Statically known functions as dynamic values: one arm for each arity.
+
+use super::body::Body;
+use super::*;
+use crate::hir::Hir;
+
+impl Body<'_, '_> {
+    pub(super) fn make_func(
+        &mut self,
+        name: &str,
+        closure: &Hir,
+        arms: &[crate::hir::FuncArm],
+    ) -> TokenStream {
+        let value = self.kept_value(closure);
+        let env = self.fresh("env");
+        let args = local("args");
+        let mut min = usize::MAX;
+        let mut max = Some(0);
+        let mut cases = Vec::new();
+        for arm in arms {
+            let function = self.e.fn_name(arm.inst, None);
+            let n = arm.params;
+            min = min.min(n);
+            max = if arm.has_rest {
+                None
+            } else {
+                max.map(|m: usize| m.max(n))
+            };
+            let borrowed = &self.e.inst(arm.inst).borrowed;
+            let names: Vec<Ident> = (0..n).map(|i| local(&format!("arg_{i}"))).collect();
+            let env_arg = if borrowed.first() == Some(&true) {
+                quote!(&#env)
+            } else {
+                quote!(__rt::clone(&#env))
+            };
+            let values = names.iter().enumerate().map(|(i, name)| {
+                if borrowed.get(i + 1) == Some(&true) {
+                    quote!(#name)
+                } else {
+                    quote!(__rt::clone(#name))
+                }
+            });
+            let values: Vec<TokenStream> = values.collect();
+            let (pattern, rest) = if arm.has_rest {
+                let more = local("more");
+                let list = quote!(__rt::rest_list(#more));
+                let list = if borrowed.get(n + 1) == Some(&true) {
+                    quote!(&#list)
+                } else {
+                    list
+                };
+                (quote!([#(#names,)* #more @ ..]), quote!(, #list))
+            } else {
+                (quote!([#(#names),*]), TokenStream::new())
+            };
+            let comma = if values.is_empty() {
+                TokenStream::new()
+            } else {
+                quote!(,)
+            };
+            let call = quote!(#function(#env_arg #comma #(#values),* #rest));
+            let call = if self.e.inst(arm.inst).result.is_never() {
+                quote!(match #call { __rt::Ok(never) => match never {}, __rt::Err(error) => __rt::Err(error) })
+            } else {
+                call
+            };
+            cases.push(quote!(#pattern => #call,));
+        }
+        let arity = match max {
+            Some(max) => quote!(__rt::Arity::between(#min, #max)),
+            None => quote!(__rt::Arity::at_least(#min)),
+        };
+        quote!({
+            let #env = #value;
+            __rt::Func::new(#name, #arity, move |#args: &[__rt::Value]| match #args {
+                #(#cases)*
+                _ => __rt::Err(__rt::wrong_arity(#name, #args.len())),
+            })
+        })
+    }
+}

@@ -1,0 +1,240 @@
+//! Variables, fields and constants: where a value is, and what taking, keeping or lending it costs.
+//!
+//! A place behind a reference is cloned, one that dies is moved out of, a temporary is taken apart.
+
+use super::body::Body;
+use super::*;
+use crate::ast::Lit;
+use crate::hir::{Hir, Use, VarId};
+
+impl Body<'_, '_> {
+    /// A node's value as it is kept in a collection.
+    pub(super) fn kept_value(&mut self, h: &Hir) -> TokenStream {
+        use crate::hir::HirKind as K;
+        if h.ty == Ty::Int {
+            match &h.kind {
+                // What is kept already need not be taken and kept again.
+                K::Lit(Lit::Int(i)) => return self.int_literal(i, Mode::Wide),
+                K::Var(var, used) => {
+                    if let Some(held) = self.env.get(var).cloned() {
+                        let name = &held.name;
+                        return match (held.is_i64, held.is_ref, used) {
+                            (true, ..) => quote!(__rt::Int::from(#name)),
+                            (false, true, _) => quote!(__rt::clone(#name)),
+                            (false, false, Use::Move) => quote!(#name),
+                            (false, false, _) => quote!(__rt::clone(&#name)),
+                        };
+                    }
+                }
+                K::Field(base, _) if !matches!(base.ty, Ty::Struct(_)) => {
+                    if let Some((place, moves)) = self.place(h) {
+                        let moves = moves && !self.base_is_ref(base);
+                        return if moves {
+                            place
+                        } else {
+                            quote!(__rt::clone(&#place))
+                        };
+                    }
+                }
+                K::Lib(call) if !call.returns_index => return self.library_raw(call, h),
+                _ => {}
+            }
+        }
+        let code = self.value(h);
+        if h.ty.is_never() {
+            code
+        } else {
+            self.kept(code, &h.ty)
+        }
+    }
+
+    /// A reference to a node's value as it is kept.
+    pub(super) fn reference(&mut self, h: &Hir) -> TokenStream {
+        use crate::hir::HirKind as K;
+        match &h.kind {
+            K::Var(var, _) => {
+                if let Some(held) = self.env.get(var).cloned() {
+                    let name = &held.name;
+                    return match (held.is_i64, held.is_ref) {
+                        (true, _) => quote!(&__rt::Int::from(#name)),
+                        (false, true) => quote!(#name),
+                        (false, false) => quote!(&#name),
+                    };
+                }
+                quote!(&())
+            }
+            K::Field(base, _) if !(h.ty == Ty::Int && matches!(base.ty, Ty::Struct(_))) => {
+                match self.place(h) {
+                    Some((place, _)) => quote!(&#place),
+                    None => {
+                        let value = self.kept_value(h);
+                        quote!(&#value)
+                    }
+                }
+            }
+            K::Const(_) => self.const_ref(h),
+            K::Lit(Lit::Str(text)) => {
+                let name = self.e.string(text);
+                quote!(#name.get())
+            }
+            _ => {
+                let value = self.kept_value(h);
+                quote!(&#value)
+            }
+        }
+    }
+
+    pub(super) fn const_ref(&mut self, h: &Hir) -> TokenStream {
+        let crate::hir::HirKind::Const(id) = h.kind else {
+            return quote!(&());
+        };
+        let Some((_, inst)) = self.e.module.consts.iter().find(|(c, _)| *c == id) else {
+            return quote!(&());
+        };
+        let name = self.e.const_name(*inst);
+        self.or_fail(quote!(#name.get()), h.span)
+    }
+
+    /// A field as a place, and whether its value moves out; `None` if it is a field of no variable.
+    pub(super) fn place(&mut self, h: &Hir) -> Option<(TokenStream, bool)> {
+        use crate::hir::HirKind as K;
+        match &h.kind {
+            K::Var(var, used) => {
+                let held = self.env.get(var)?;
+                let name = &held.name;
+                Some((quote!(#name), *used == Use::Move))
+            }
+            K::Field(base, index) => {
+                let (place, moves) = self.place(base)?;
+                let field = self.field_name(&base.ty, *index);
+                Some((quote!(#place #field), moves))
+            }
+            _ => None,
+        }
+    }
+
+    /// `.0`, `.0.0`, `.x`: how a field is reached.
+    pub(super) fn field_name(&self, ty: &Ty, index: usize) -> TokenStream {
+        let number = Literal::usize_unsuffixed(index);
+        match ty {
+            Ty::Record(_) => quote!(.0.#number),
+            Ty::Struct(id) => {
+                let name = entry::ident(
+                    &self.e.program.structs[id.index()].fields[index].rust_name,
+                    proc_macro2::Span::call_site(),
+                );
+                quote!(.#name)
+            }
+            _ => quote!(.#number),
+        }
+    }
+
+    pub(super) fn variable(&mut self, var: VarId, used: Use, ty: &Ty) -> TokenStream {
+        let Some(held) = self.env.get(&var).cloned() else {
+            return quote!(());
+        };
+        let name = &held.name;
+        if ty.is_never() {
+            return if held.is_ref {
+                quote!(match *#name {})
+            } else {
+                quote!(match #name {})
+            };
+        }
+        if *ty == Ty::Int {
+            return match (self.mode, held.is_i64, held.is_ref) {
+                (Mode::Fast, true, _) => quote!(#name),
+                (Mode::Fast, false, _) => self.or_leave(quote!(#name.as_i64())),
+                (Mode::Wide, true, _) => quote!(__rt::Int::from(#name)),
+                (Mode::Wide, false, true) => quote!(__rt::clone(#name)),
+                (Mode::Wide, false, false) if used == Use::Move => quote!(#name),
+                (Mode::Wide, false, false) => quote!(__rt::clone(&#name)),
+            };
+        }
+        match (held.is_ref, ty.is_scalar(), used) {
+            (true, true, _) => quote!(*#name),
+            (true, false, _) => quote!(__rt::clone(#name)),
+            (false, true, _) => quote!(#name),
+            (false, false, Use::Clone) => quote!(__rt::clone(&#name)),
+            (false, false, _) => quote!(#name),
+        }
+    }
+
+    pub(super) fn field(&mut self, base: &Hir, index: usize, h: &Hir) -> TokenStream {
+        let whole = Hir::new(
+            crate::hir::HirKind::Field(Box::new(base.clone()), index),
+            h.ty.clone(),
+            h.span,
+        );
+        let fixed = match &base.ty {
+            Ty::Struct(id) => matches!(
+                self.e.program.structs[id.index()].fields[index].ty,
+                Ty::Fixed(_)
+            ),
+            _ => false,
+        };
+        if let Some((place, moves)) = self.place(&whole) {
+            if fixed {
+                return self.taken(quote!(__rt::Int::from(#place)), &Ty::Int);
+            }
+            let is_ref = self.base_is_ref(base);
+            if h.ty == Ty::Int {
+                return match self.mode {
+                    Mode::Fast => self.or_leave(quote!(#place.as_i64())),
+                    Mode::Wide if moves && !is_ref => quote!(#place),
+                    Mode::Wide => quote!(__rt::clone(&#place)),
+                };
+            }
+            return if h.ty.is_scalar() || (moves && !is_ref) {
+                quote!(#place)
+            } else {
+                quote!(__rt::clone(&#place))
+            };
+        }
+        let field = self.field_name(&base.ty, index);
+        // A place behind a reference is cloned, a temporary is taken apart.
+        if let crate::hir::HirKind::Const(_) = base.kind {
+            let base = self.reference(base);
+            return self.taken(quote!(__rt::clone(&(#base) #field)), &h.ty);
+        }
+        let base = self.value(base);
+        let value = if fixed {
+            quote!(__rt::Int::from((#base) #field))
+        } else {
+            quote!((#base) #field)
+        };
+        self.taken(value, &h.ty)
+    }
+
+    fn base_is_ref(&self, base: &Hir) -> bool {
+        match &base.kind {
+            crate::hir::HirKind::Var(var, _) => self.env.get(var).is_some_and(|h| h.is_ref),
+            crate::hir::HirKind::Field(inner, _) => self.base_is_ref(inner),
+            _ => false,
+        }
+    }
+
+    pub(super) fn set_field(&mut self, base: &Hir, index: usize, value: &Hir) -> TokenStream {
+        let field = self.field_name(&base.ty, index);
+        let struct_field = match &base.ty {
+            Ty::Struct(id) => Some(self.e.program.structs[id.index()].fields[index].ty.clone()),
+            _ => None,
+        };
+        let new = self.kept_value(value);
+        let new = match struct_field {
+            Some(ty) => self.into_field(new, &ty, value.span),
+            None => new,
+        };
+        let name = self.fresh("new");
+        if let crate::hir::HirKind::Var(var, Use::Move) = &base.kind
+            && let Some(held) = self.env.get(var).cloned()
+            && !held.is_ref
+        {
+            let whole = &held.name;
+            return quote!({ let #name = #new; #whole #field = #name; #whole });
+        }
+        let whole = self.fresh("whole");
+        let base = self.value(base);
+        quote!({ let #name = #new; let mut #whole = #base; #whole #field = #name; #whole })
+    }
+}
