@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::data::Data;
 use crate::func::Func;
+use crate::host::Reply;
 use crate::int::Int;
 use crate::keyword::Keyword;
 use crate::list::List;
@@ -24,46 +25,62 @@ use crate::vector::Vector;
 pub trait ToValue {
     /// The value, which shares with `self` what it can.
     fn to_value(&self) -> Value;
+
+    /// The value as the result of a capability: a collection of RTFS's own types crosses as it is.
+    fn into_reply(self) -> Reply
+    where
+        Self: Sized,
+    {
+        Reply::value(self.to_value())
+    }
 }
 
 macro_rules! by_data {
-    ($([$($param:tt)*] $rust:ty;)*) => {$(
+    (@reply typed) => {
+        fn into_reply(self) -> Reply {
+            Reply::typed(self)
+        }
+    };
+    (@reply value) => {};
+    ($($reply:ident [$($param:tt)*] $rust:ty;)*) => {$(
         impl<$($param)*> ToValue for $rust {
             #[inline]
             fn to_value(&self) -> Value {
                 self.clone().into_value()
             }
+
+            by_data! { @reply $reply }
         }
     )*};
 }
 
 by_data! {
-    [] ();
-    [] bool;
-    [] i8;
-    [] i16;
-    [] i32;
-    [] i64;
-    [] isize;
-    [] u8;
-    [] u16;
-    [] u32;
-    [] u64;
-    [] usize;
-    [] f32;
-    [] f64;
-    [] Int;
-    [] Number;
-    [] Str;
-    [] Keyword;
-    [] Symbol;
-    [] Func;
-    [] Value;
-    [T: Data] Vector<T>;
-    [T: Data] List<T>;
-    [T: Data] Set<T>;
-    [K: Data, V: Data] Map<K, V>;
-    [S: Shape, T: Fields] Rec<S, T>;
+    value [] ();
+    value [] bool;
+    value [] i8;
+    value [] i16;
+    value [] i32;
+    value [] i64;
+    value [] isize;
+    value [] u8;
+    value [] u16;
+    value [] u32;
+    value [] u64;
+    value [] usize;
+    value [] f32;
+    value [] f64;
+    value [] Int;
+    value [] Number;
+    value [] Str;
+    value [] Keyword;
+    value [] Symbol;
+    value [] Func;
+    value [] Value;
+    typed [T: Data] Vector<T>;
+    typed [T: Data] List<T>;
+    typed [T: Data] Set<T>;
+    typed [K: Data, V: Data] Map<K, V>;
+    value [S: Shape, T: Fields] Rec<S, T>;
 }
 
 macro_rules! by_from {

@@ -1,0 +1,85 @@
+//! A host with a log of every call.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::{Call, Host, Reply};
+use crate::error::{ErrorKind, Place, Result};
+use crate::hash;
+
+/// Another host, every call of which is logged. The log holds no argument and no result: secrets
+/// that a program passes on do not end in it.
+pub struct Audit<H> {
+    host: H,
+    log: Mutex<Vec<Entry>>,
+}
+
+/// One call of the log.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The capability.
+    pub id: String,
+    /// A hash of the arguments: equal arguments have equal digests, on every run and machine.
+    pub digest: u64,
+    /// Where the call stands in the program.
+    pub place: Option<Place>,
+    /// How long it took.
+    pub duration: Duration,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It gave a result.
+    Done,
+    /// It failed.
+    Failed(ErrorKind),
+}
+
+impl<H: Host> Audit<H> {
+    /// Logs the calls of `host`.
+    pub fn new(host: H) -> Audit<H> {
+        Audit {
+            host,
+            log: Mutex::default(),
+        }
+    }
+
+    /// The calls so far, in the order in which they ended.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.log
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
+
+impl<H: Host> Host for Audit<H> {
+    fn call(&self, call: Call<'_, '_>) -> Result<Reply> {
+        let (id, place) = (call.id.to_owned(), call.place);
+        let digest = hash::of(&crate::vector::Vector::from_vec(call.values()));
+        let start = Instant::now();
+        let result = self.host.call(call);
+        let entry = Entry {
+            id,
+            digest,
+            place,
+            duration: start.elapsed(),
+            outcome: match &result {
+                Ok(_) => Outcome::Done,
+                Err(error) => Outcome::Failed(error.kind()),
+            },
+        };
+        self.log
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(entry);
+        result
+    }
+
+    fn offers(&self, id: &str) -> bool {
+        self.host.offers(id)
+    }
+}

@@ -1,0 +1,137 @@
+//! A host made of closures.
+
+use core::panic::AssertUnwindSafe;
+use std::collections::BTreeMap;
+use std::panic::catch_unwind;
+
+use super::{Call, Host, IntoReply, Reply, canonical, unknown};
+use crate::convert::FromRtfs;
+use crate::error::{Error, ErrorKind, Result};
+use crate::value::Value;
+
+/// Capabilities as Rust functions and closures with typed parameters.
+///
+/// ```
+/// use rtfs_rt::host::Registry;
+///
+/// let host = Registry::new()
+///     .register("math.sqrt", |x: f64| x.sqrt())
+///     .register("text.repeat", |text: String, times: usize| text.repeat(times))
+///     .register("math.root", |x: f64| {
+///         if x < 0.0 { Err("no root of a negative number") } else { Ok(x.sqrt()) }
+///     });
+/// assert_eq!(host.ids().collect::<Vec<_>>(), ["math.root", "math.sqrt", "text.repeat"]);
+/// ```
+#[derive(Default)]
+pub struct Registry {
+    handlers: BTreeMap<String, Box<Body>>,
+}
+
+type Body = dyn Fn(Call<'_, '_>) -> Result<Reply> + Send + Sync;
+
+impl Registry {
+    /// A host without capabilities.
+    pub fn new() -> Registry {
+        Registry::default()
+    }
+
+    /// Adds a capability; one of the same id is replaced. A panic of the handler is a `:host-error`.
+    #[must_use]
+    pub fn register<A, H: Handler<A>>(self, id: &str, handler: H) -> Registry {
+        self.register_raw(id, move |mut call| handler.handle(&mut call))
+    }
+
+    /// Adds a capability that looks at the call itself: its arguments, place and hints.
+    #[must_use]
+    pub fn register_raw(
+        mut self,
+        id: &str,
+        handler: impl Fn(Call<'_, '_>) -> Result<Reply> + Send + Sync + 'static,
+    ) -> Registry {
+        self.handlers
+            .insert(canonical(id).into_owned(), Box::new(handler));
+        self
+    }
+
+    /// The ids, in order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.handlers.keys().map(String::as_str)
+    }
+}
+
+impl Host for Registry {
+    fn call(&self, call: Call<'_, '_>) -> Result<Reply> {
+        let id = call.id;
+        let Some(handler) = self.handlers.get(id) else {
+            return Err(unknown(id));
+        };
+        // What a handler that panicked left behind is its own: the program gets an error and nothing else.
+        catch_unwind(AssertUnwindSafe(|| handler(call))).unwrap_or_else(|cause| {
+            let cause = cause
+                .downcast_ref::<&str>()
+                .map(|text| (*text).to_owned())
+                .or_else(|| cause.downcast_ref::<String>().cloned());
+            let message = match cause {
+                Some(cause) => format!("`{id}` panicked: {cause}"),
+                None => format!("`{id}` panicked"),
+            };
+            Err(Error::new(ErrorKind::HostError, message))
+        })
+    }
+
+    fn offers(&self, id: &str) -> bool {
+        self.handlers.contains_key(id)
+    }
+}
+
+/// A function of 0 to 8 parameters, each of a type that RTFS values can be turned into, or of one [`Rest`].
+pub trait Handler<A>: Send + Sync + 'static {
+    /// Takes the arguments, and calls the function.
+    ///
+    /// # Errors
+    /// `:arity-error` and `:type-error` for arguments that do not fit; the function's own.
+    fn handle(&self, call: &mut Call<'_, '_>) -> Result<Reply>;
+}
+
+/// Any number of arguments, as dynamic values: the parameter of a handler that takes them all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rest(pub Vec<Value>);
+
+impl<F, R> Handler<Rest> for F
+where
+    F: Fn(Rest) -> R + Send + Sync + 'static,
+    R: IntoReply,
+{
+    fn handle(&self, call: &mut Call<'_, '_>) -> Result<Reply> {
+        let args = call.args.iter_mut().map(|arg| arg.take_value());
+        self(Rest(args.collect())).into_reply()
+    }
+}
+
+macro_rules! handlers {
+    ($($count:literal: $($name:ident $index:literal),*;)*) => {$(
+        impl<F, R, $($name),*> Handler<($($name,)*)> for F
+        where
+            F: Fn($($name),*) -> R + Send + Sync + 'static,
+            R: IntoReply,
+            $($name: FromRtfs + 'static,)*
+        {
+            fn handle(&self, call: &mut Call<'_, '_>) -> Result<Reply> {
+                call.takes($count)?;
+                self($(call.arg::<$name>($index)?),*).into_reply()
+            }
+        }
+    )*};
+}
+
+handlers! {
+    0: ;
+    1: A 0;
+    2: A 0, B 1;
+    3: A 0, B 1, C 2;
+    4: A 0, B 1, C 2, D 3;
+    5: A 0, B 1, C 2, D 3, E 4;
+    6: A 0, B 1, C 2, D 3, E 4, G 5;
+    7: A 0, B 1, C 2, D 3, E 4, G 5, H 6;
+    8: A 0, B 1, C 2, D 3, E 4, G 5, H 6, I 7;
+}

@@ -1,0 +1,210 @@
+use core::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+use crate::{Int, Keyword, Str, Vector};
+
+static SITE: Site = Site {
+    file: "plan.rtfs",
+    line: 2,
+    column: 5,
+};
+
+/// Calls a host with dynamic arguments.
+fn call(host: &dyn Host, id: &str, args: &[Value]) -> Result<Value> {
+    let mut slots: Vec<Slot<Value>> = args.iter().cloned().map(Slot::new).collect();
+    let mut payloads: Vec<&mut dyn Payload> =
+        slots.iter_mut().map(|s| s as &mut dyn Payload).collect();
+    perform(host, id, &mut payloads, &SITE, &[]).map(Reply::into_value)
+}
+
+fn arithmetic() -> Registry {
+    Registry::new()
+        .register("math.sqrt", |x: f64| x.sqrt())
+        .register("math/add", |a: i64, b: i64| {
+            a.checked_add(b).ok_or("too big")
+        })
+        .register("math.count", |Rest(args): Rest| args.len())
+        .register("now", || 5i64)
+        .register("fall", |x: i64| -> i64 { panic!("no {x}") })
+}
+
+#[test]
+fn handlers_have_types() -> Result<()> {
+    let host = arithmetic();
+    assert_eq!(
+        call(&host, "math.sqrt", &[Value::Float(9.0)])?,
+        Value::Float(3.0)
+    );
+    assert_eq!(
+        call(&host, "math.add", &[Value::Int(1), Value::Int(2)])?,
+        Value::Int(3)
+    );
+    assert_eq!(
+        call(&host, "math.count", &[Value::Nil, Value::Nil])?,
+        Value::Int(2)
+    );
+    assert_eq!(call(&host, "now", &[])?, Value::Int(5));
+    Ok(())
+}
+
+#[test]
+fn errors_say_which_call_and_where() {
+    let host = arithmetic();
+    let message = |id: &str, args: &[Value]| match call(&host, id, args) {
+        Ok(value) => value.to_string(),
+        Err(error) => error.to_string(),
+    };
+    assert_eq!(
+        message("math.cbrt", &[]),
+        "plan.rtfs:2:5: :unknown-capability the host has no capability `math.cbrt`"
+    );
+    assert_eq!(
+        message("math.sqrt", &[]),
+        "plan.rtfs:2:5: :arity-error `math.sqrt` takes 1 argument, got 0"
+    );
+    assert_eq!(
+        message("math.sqrt", &[Value::from("a")]),
+        "plan.rtfs:2:5: :type-error argument 1 of `math.sqrt`: expected :float, got :string \"a\""
+    );
+    assert_eq!(
+        message("math.add", &[Value::Int(i64::MAX), Value::Int(1)]),
+        "plan.rtfs:2:5: :host-error too big"
+    );
+    assert_eq!(
+        message("fall", &[Value::Int(3)]),
+        "plan.rtfs:2:5: :host-error `fall` panicked: no 3"
+    );
+}
+
+#[test]
+fn collections_cross_without_a_copy() {
+    let address = |v: &Vector<f64>| v.iter().next().map(|x| core::ptr::from_ref(x) as usize);
+    static SEEN: AtomicUsize = AtomicUsize::new(0);
+    let host = Registry::new().register("same", move |v: Vector<f64>| {
+        SEEN.store(address(&v).unwrap_or(0), Ordering::Relaxed);
+        v
+    });
+    let vector: Vector<f64> = (0..1000).map(f64::from).collect();
+    let before = address(&vector);
+    let reply = perform(&host, "same", &mut [&mut Slot::new(vector)], &SITE, &[]);
+    let back: Vector<f64> = reply.and_then(Reply::get).expect("a vector");
+    assert_eq!(address(&back), before);
+    assert_eq!(Some(SEEN.load(Ordering::Relaxed)), before);
+}
+
+#[test]
+fn a_reply_converts_to_what_the_program_wants() {
+    let host = Registry::new().register("ints", || Vector::from_vec(vec![1i64, 2]));
+    let ask = || perform(&host, "ints", &mut [], &SITE, &[]).expect("a reply");
+    assert_eq!(
+        ask().get::<Vector<Int>>().expect("ints").to_string(),
+        "[1 2]"
+    );
+    assert_eq!(ask().into_value().to_string(), "[1 2]");
+    assert_eq!(ask().get::<Str>().unwrap_err().kind(), ErrorKind::TypeError);
+}
+
+#[test]
+fn ids_have_one_spelling() -> Result<()> {
+    assert_eq!(canonical("a.b/c"), "a.b.c");
+    assert_eq!(
+        id_of(&Value::from(Keyword::new("fs/read")))?,
+        "fs.read".to_owned()
+    );
+    assert_eq!(id_of(&Value::from("fs.read"))?, "fs.read".to_owned());
+    assert_eq!(
+        id_of(&Value::Int(1)).unwrap_err().kind(),
+        ErrorKind::TypeError
+    );
+    Ok(())
+}
+
+#[test]
+fn a_list_allows_ids_and_what_is_below_a_name() -> Result<()> {
+    let host = AllowList::new(arithmetic(), ["math.*", "no"]);
+    assert_eq!(call(&host, "math.count", &[])?, Value::Int(0));
+    let refused = call(&host, "now", &[]).unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::PermissionDenied);
+    assert!(host.offers("math.sqrt") && !host.offers("now") && !host.offers("no"));
+    assert!(!AllowList::new(arithmetic(), ["math*"]).allows("math.sqrt"));
+    assert!(!AllowList::new(arithmetic(), ["math.*"]).allows("mathx.sqrt"));
+    Ok(())
+}
+
+#[test]
+fn a_mock_answers_what_it_expects() -> Result<()> {
+    let host = Mock::new()
+        .expect("fs/read", |call| call.with(["a"]).returns("text"))
+        .expect("log", |call| call.times(2))
+        .expect("fs.read", |call| call.fails(ErrorKind::HostError, "gone"));
+    assert_eq!(call(&host, "log", &[])?, Value::Nil);
+    assert_eq!(
+        call(&host, "fs.read", &[Value::from("a")])?,
+        Value::from("text")
+    );
+    assert_eq!(
+        call(&host, "fs.read", &[Value::from("a")])
+            .unwrap_err()
+            .message(),
+        "gone"
+    );
+    let unexpected = call(&host, "fs.read", &[Value::from("a")]).unwrap_err();
+    assert_eq!(
+        unexpected.message(),
+        "unexpected call of `fs.read` with [\"a\"]"
+    );
+    let missing = host.verify().unwrap_err();
+    assert_eq!(
+        missing.message(),
+        "expected calls that did not come: `log` (1 more)"
+    );
+    assert_eq!(call(&host, "log", &[])?, Value::Nil);
+    assert_eq!(host.verify()?, ());
+    Ok(())
+}
+
+#[test]
+fn an_audit_tells_calls_apart_without_keeping_their_arguments() {
+    let host = Audit::new(arithmetic());
+    for x in [4.0, 4.0, 9.0] {
+        assert!(call(&host, "math.sqrt", &[Value::Float(x)]).is_ok());
+    }
+    assert!(call(&host, "none", &[]).is_err());
+    let entries = host.entries();
+    assert_eq!(entries.len(), 4);
+    assert_eq!(entries[0].digest, entries[1].digest);
+    assert_ne!(entries[0].digest, entries[2].digest);
+    assert_eq!(entries[0].place, Some(SITE));
+    assert_eq!(entries[0].outcome, Outcome::Done);
+    assert_eq!(
+        entries[3].outcome,
+        Outcome::Failed(ErrorKind::UnknownCapability)
+    );
+}
+
+#[test]
+fn a_journal_replays_without_its_host() {
+    let host = Journal::new(arithmetic());
+    let run = |host: &dyn Host| {
+        let sum = call(host, "math.add", &[Value::Int(1), Value::Int(2)])?;
+        let failed = call(host, "none", &[]).map_err(|e| e.kind());
+        Ok::<_, Error>((sum, failed))
+    };
+    let first = run(&host).expect("a run");
+    let replay = Replay::new(host.into_records());
+    assert!(replay.offers("math.add") && !replay.offers("now"));
+    assert_eq!(run(&replay).expect("the run again"), first);
+    assert!(replay.left().is_empty());
+    let other = call(&replay, "math.add", &[Value::Int(1), Value::Int(2)]).unwrap_err();
+    assert_eq!(other.kind(), ErrorKind::HostError);
+}
+
+#[test]
+fn a_computed_id_must_be_granted() -> Result<()> {
+    assert_eq!(granted("fs.read", &["fs.read"])?, ());
+    assert_eq!(
+        granted("fs.write", &["fs.read"]).unwrap_err().kind(),
+        ErrorKind::PermissionDenied
+    );
+    Ok(())
+}
