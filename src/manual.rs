@@ -20,6 +20,10 @@ pub mod parallel {
     #![doc = include_str!("manual/parallel.md")]
 }
 
+pub mod host {
+    #![doc = include_str!("manual/host.md")]
+}
+
 pub mod inline {
     #![doc = include_str!("manual/inline.md")]
 }

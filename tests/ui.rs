@@ -8,7 +8,7 @@ fn ui() {
     let cases = trybuild::TestCases::new();
     for about in [
         "lexer", "reader", "literals", "forms", "arity", "names", "types", "recur", "endless",
-        "several", "files",
+        "several", "files", "host",
     ] {
         cases.compile_fail(format!("ui-tests/{about}/*.rs"));
     }

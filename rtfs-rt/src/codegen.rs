@@ -21,6 +21,7 @@ pub use core::result::Result::{Err, Ok};
 
 pub use crate::access;
 pub use crate::constant::Constant;
+pub use crate::host;
 pub use crate::int::LazyInt;
 pub use crate::keyword::LazyKeyword;
 pub use crate::library;
@@ -50,6 +51,11 @@ pub use structs::{known_fields, no_struct, struct_field, struct_map};
 #[inline(always)]
 pub fn clone<T: Clone>(value: &T) -> T {
     value.clone()
+}
+
+/// A float in full, as generated code writes it.
+pub const fn float_of_bits(bits: u64) -> f64 {
+    f64::from_bits(bits)
 }
 
 /// `Into::into` where the trait is not in scope.

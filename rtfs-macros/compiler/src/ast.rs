@@ -5,6 +5,7 @@
 //! in scope; `recur` stands in tail position of its target with the right number of arguments; a
 //! call of a function of the block has an arity that the function has.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use rtfs_rt::Int;
@@ -63,6 +64,12 @@ pub struct Program {
     pub body: Option<Expr>,
     /// How many loops there are.
     pub loops: u32,
+    /// The capabilities that the program may call, or all below a name (`fs.*`); `None` allows all.
+    pub grants: Option<Vec<String>>,
+    /// The capabilities that it calls by constant ids.
+    pub capabilities: BTreeSet<String>,
+    /// Whether it also calls by ids that are computed.
+    pub has_computed_capability: bool,
 }
 
 /// A definition that Rust can name.
@@ -359,6 +366,15 @@ pub enum ExprKind {
         /// The result when no constant is equal.
         default: Option<Box<Expr>>,
     },
+    /// A call of a capability of the host.
+    HostCall {
+        /// Which one.
+        id: HostId,
+        /// The arguments.
+        args: Vec<Expr>,
+        /// Constants for the host, by name.
+        hints: Vec<(String, Lit)>,
+    },
     /// All in parallel: a vector in order, or a map under the names.
     Parallel {
         /// What is computed.
@@ -402,6 +418,15 @@ pub enum ExprKind {
     },
     /// `(testing "…" …)`.
     Testing(Box<Expr>, Box<Expr>),
+}
+
+/// The capability that a call names.
+#[derive(Debug)]
+pub enum HostId {
+    /// A constant, in its one spelling: `fs.read`.
+    Static(Rc<str>),
+    /// A keyword or a string that the program computes.
+    Computed(Box<Expr>),
 }
 
 /// A clause of `for`.
@@ -497,6 +522,12 @@ impl Expr {
                 if let Some(default) = default {
                     default.walk(visit);
                 }
+            }
+            ExprKind::HostCall { id, args, .. } => {
+                if let HostId::Computed(id) = id {
+                    id.walk(visit);
+                }
+                args.iter().for_each(|e| e.walk(visit));
             }
             ExprKind::Parallel { branches, .. } => branches.iter().for_each(|e| e.walk(visit)),
             ExprKind::WithParallel { bindings, body } => {

@@ -37,6 +37,7 @@ macro_rules! parts {
             | HirKind::Set(items)
             | HirKind::Closure(items)
             | HirKind::Parallel(items)
+            | HirKind::HostCall { args: items, .. }
             | HirKind::Call { args: items, .. } => items.$iter().for_each($visit),
             HirKind::If(c, t, e) => {
                 $visit(c);
@@ -208,6 +209,8 @@ pub struct Inst {
     pub labels: u32,
     /// Whether running it twice could be seen; set by `effects`.
     pub has_effects: bool,
+    /// Whether it calls the host, itself or through what it calls; set by `effects`.
+    pub calls_host: bool,
     /// How it takes part in recursion; set by `tail`.
     pub recursion: Recursion,
 }
@@ -387,6 +390,15 @@ pub enum HirKind {
     Extern(u32, Vec<Hir>),
     /// A call of a Rust function in scope, by index of the captures; dynamic values in and out.
     RustFn(u32, Vec<Hir>),
+    /// A call of a capability of the host; the type is what the program wants of the result.
+    HostCall {
+        /// The constant id; without one, the first argument is the id.
+        id: Option<Rc<str>>,
+        /// The arguments.
+        args: Vec<Hir>,
+        /// Constants for the host, by name.
+        hints: Vec<(String, Lit)>,
+    },
     /// A scalar operation.
     Prim(Prim, Vec<Hir>),
     /// A test of a dynamic value's kind.

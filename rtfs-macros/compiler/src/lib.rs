@@ -85,7 +85,7 @@ fn front(
         inline: source.inline,
     };
     let (forms, errors) = reader::read_all(source.text, &reading);
-    let (program, mut diagnostics) = resolve::resolve(source, &forms);
+    let (program, mut diagnostics) = resolve::resolve(source, options, &forms);
     let (mut module, found) = infer::infer(&program);
     if !errors.is_empty() {
         let unread = errors.into_iter().map(Diagnostic::from).collect();
@@ -97,8 +97,15 @@ fn front(
     if diagnostics.is_empty() {
         diagnostics.extend(verified(&module, false));
         analyse::analyse(&mut module);
+        diagnostics.extend(analyse::effects::without_host(
+            &module,
+            source.host.is_some(),
+        ));
         own::own(&mut module);
         diagnostics.extend(verified(&module, true));
+    } else {
+        // The names that are left of the program take the host where it would.
+        analyse::effects::mark(&mut module);
     }
     (program, module, diagnostics)
 }

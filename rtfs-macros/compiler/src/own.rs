@@ -222,6 +222,7 @@ impl Owner<'_> {
             HirKind::Cast(inner, _) => self.visit(inner, Mode::Own, live),
             HirKind::Extern(_, args)
             | HirKind::RustFn(_, args)
+            | HirKind::HostCall { args, .. }
             | HirKind::Tuple(args)
             | HirKind::Record(args)
             | HirKind::Struct(args)

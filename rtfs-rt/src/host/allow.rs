@@ -1,6 +1,6 @@
 //! A host cut down to some capabilities.
 
-use super::{Call, Host, Reply, canonical, denied};
+use super::{Call, Host, Reply, canonical, covers, denied};
 use crate::error::Result;
 
 /// Another host, of which only some capabilities can be called; others are `:permission-denied`.
@@ -22,14 +22,6 @@ impl<H: Host> AllowList<H> {
     /// Whether the list names `id`.
     pub fn allows(&self, id: &str) -> bool {
         self.patterns.iter().any(|p| covers(p, id))
-    }
-}
-
-/// Whether a pattern is the id, or a name that it is below.
-fn covers(pattern: &str, id: &str) -> bool {
-    match pattern.strip_suffix('*') {
-        Some(below) if below.is_empty() || below.ends_with('.') => id.starts_with(below),
-        _ => pattern == id,
     }
 }
 

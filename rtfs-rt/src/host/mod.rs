@@ -183,6 +183,14 @@ pub fn canonical(id: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a pattern is the id (`fs.read`), or names all that it is below (`fs.*`).
+pub fn covers(pattern: &str, id: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(below) if below.is_empty() || below.ends_with('.') => id.starts_with(below),
+        _ => pattern == id,
+    }
+}
+
 /// The id that a computed value names.
 ///
 /// # Errors
@@ -225,7 +233,7 @@ pub fn perform(
 /// `:permission-denied`.
 #[doc(hidden)]
 pub fn granted(id: &str, grants: &[&str]) -> Result<()> {
-    match grants.contains(&id) {
+    match grants.iter().any(|pattern| covers(pattern, id)) {
         true => Ok(()),
         false => Err(denied(id, "the program was not granted it")),
     }

@@ -1,7 +1,7 @@
 //! What is found out about whole instances, after inference and before ownership.
 
 mod alias;
-mod effects;
+pub mod effects;
 mod tail;
 
 use crate::hir::Module;

@@ -111,6 +111,7 @@ impl Emitter<'_> {
             }
             HirKind::Extern(..)
             | HirKind::RustFn(..)
+            | HirKind::HostCall { .. }
             | HirKind::CallDyn { .. }
             | HirKind::Loop { .. }
             | HirKind::Pipe(_)

@@ -55,6 +55,14 @@ impl<'a> Emitter<'a> {
         let tests = self.tests();
         let statics = self.statics();
         let module = format_ident!("rtfs_{:016x}", self.fingerprint());
+        let manifest = self.manifest();
+        // A glob: two blocks of one module may both have a manifest, as long as nobody asks for it there.
+        let listed = match manifest.is_empty() {
+            true => TokenStream::new(),
+            false => {
+                quote!(#[allow(unused_imports, unreachable_pub)] pub use #module::manifest::*;)
+            }
+        };
         let exports = if names.is_empty() {
             TokenStream::new()
         } else {
@@ -70,9 +78,11 @@ impl<'a> Emitter<'a> {
                 #functions
                 #public
                 #tests
+                #manifest
                 #statics
             }
             #exports
+            #listed
         }
     }
 
@@ -120,13 +130,21 @@ impl<'a> Emitter<'a> {
             quote!((|| -> __rt::Result<#held> { #(#shadows)* #code })())
         } else {
             let function = self.fn_name(body, None);
-            quote!(#function(#(#args),*))
+            let host = self.host_arg(body);
+            quote!(#function(#host #(#args),*))
         };
         let statics = self.statics();
         // A type of the header is used as written, so that rustc says when there is none of that name,
         // and does not say that its import is unused.
         let header = self.source.header.iter().map(|param| &param.ty);
         let header = quote!(#(let _: [&(#header); 0] = [];)*);
+        let host = match &self.source.host {
+            Some(value) => {
+                let host = local("host");
+                quote!(let #host: &dyn __rt::host::Host = &(#value);)
+            }
+            None => TokenStream::new(),
+        };
         let never = inst.result.is_never();
         let mapped = if never {
             quote!(match #value {})
@@ -143,6 +161,7 @@ impl<'a> Emitter<'a> {
                 #tests
                 #statics
                 #header
+                #host
                 #bindings
                 let result: __rt::Result<#result> = match #call {
                     __rt::Ok(#value) => #mapped,
@@ -224,6 +243,7 @@ impl<'a> Emitter<'a> {
             });
         }
         let function = self.fn_name(id, None);
+        let (host, host_arg) = self.entry_host(id);
         let (result, convert) = self.exported_result(id, arity.result.as_ref());
         let docs = def.doc.iter().map(|d| quote!(#[doc = #d]));
         let value = local("value");
@@ -234,13 +254,22 @@ impl<'a> Emitter<'a> {
         };
         quote! {
             #(#docs)*
-            pub fn #name(#(#params),*) -> __rt::Result<#result> {
+            pub fn #name(#host #(#params),*) -> __rt::Result<#result> {
                 #prologue
-                match #function(#(#args),*) {
+                match #function(#host_arg #(#args),*) {
                     __rt::Ok(#value) => #done,
                     __rt::Err(error) => __rt::Err(error),
                 }
             }
+        }
+    }
+
+    /// The host of an exported function that calls it: the parameter, and what is passed on.
+    fn entry_host(&self, id: InstId) -> (TokenStream, TokenStream) {
+        let host = local("host");
+        match self.inst(id).calls_host {
+            true => (quote!(#host: &impl __rt::host::Host,), quote!(#host,)),
+            false => (TokenStream::new(), TokenStream::new()),
         }
     }
 
@@ -528,8 +557,9 @@ impl<'a> Emitter<'a> {
             None if inst.result.is_never() => self.rust_ty(&self.likely(&arity.body)),
             annotation => self.exported_result(id, annotation.as_ref()).0,
         };
+        let (host, _) = self.entry_host(id);
         quote! {
-            pub fn #name<#(#generics),*>(#(_: #types),*) -> __rt::Result<#result> {
+            pub fn #name<#(#generics),*>(#host #(_: #types),*) -> __rt::Result<#result> {
                 __rt::not_compiled()
             }
         }

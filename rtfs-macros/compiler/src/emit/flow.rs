@@ -474,7 +474,7 @@ impl Body<'_, '_> {
         let mut found = false;
         h.walk(&mut |h| {
             found |= match &h.kind {
-                HirKind::Dbg(..) | HirKind::RustFn(..) => true,
+                HirKind::Dbg(..) | HirKind::RustFn(..) | HirKind::HostCall { .. } => true,
                 HirKind::Call { inst, is_tail, .. } => {
                     self.e.inst(*inst).has_effects || (*is_tail && self.group.is_some())
                 }
@@ -545,7 +545,8 @@ impl Body<'_, '_> {
     pub(super) fn raw_call(&mut self, inst: InstId, args: &[Hir]) -> TokenStream {
         let (name, mode) = self.callee(inst);
         let values = self.call_args(inst, args, mode);
-        quote!(#name(#(#values),*))
+        let host = self.e.host_arg(inst);
+        quote!(#name(#host #(#values),*))
     }
 
     /// Which form of an instance code here calls.

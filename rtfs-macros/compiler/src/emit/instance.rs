@@ -83,6 +83,7 @@ impl<'a> Emitter<'a> {
         let result = self.held_ty(&inst.result, mode);
         let names: Vec<&Ident> = params.iter().map(|(h, _)| &h.name).collect();
         let types = params.iter().map(|(_, t)| t);
+        let (host, host_arg) = (self.host_param(id), self.host_arg(id));
         let cold = if mode == Mode::Wide && self.forms(id) == Forms::Twin {
             quote!(#[cold])
         } else {
@@ -93,7 +94,7 @@ impl<'a> Emitter<'a> {
             if inst.recursion.uses_stack {
                 quote! {
                     if __rt::stack::low() {
-                        return __rt::stack::grow(|| #name(#(#names),*));
+                        return __rt::stack::grow(|| #name(#host_arg #(#names),*));
                     }
                     #body
                 }
@@ -104,7 +105,7 @@ impl<'a> Emitter<'a> {
             let group = &inst.recursion.tail_group;
             let (state, run) = group_names(group[0], mode);
             let variant = format_ident!("S{}", id.0);
-            quote!(#run(#state::#variant(#(#names),*)))
+            quote!(#run(#host_arg #state::#variant(#(#names),*)))
         };
         // Fields may be put into a parameter that is taken over.
         let patterns = inst.params.iter().zip(&params).map(|(var, (held, _))| {
@@ -121,7 +122,7 @@ impl<'a> Emitter<'a> {
         });
         quote! {
             #cold
-            fn #name(#(#patterns: #types),*) -> __rt::Result<#result> {
+            fn #name(#host #(#patterns: #types),*) -> __rt::Result<#result> {
                 #body
             }
         }
@@ -204,16 +205,18 @@ impl<'a> Emitter<'a> {
             let code = body.function(&inst.body);
             arms.push(quote!(#state::#variant(#(mut #names),*) => { #code }));
         }
+        // The functions of a group call each other: if one calls the host, all do.
+        let (host, host_arg) = (self.host_param(first), self.host_arg(first));
         let uses_stack = group.iter().any(|i| self.inst(*i).recursion.uses_stack);
         let state_var = local("state");
         let guard = if uses_stack {
-            quote!(if __rt::stack::low() { return __rt::stack::grow(|| #run(#state_var)); })
+            quote!(if __rt::stack::low() { return __rt::stack::grow(|| #run(#host_arg #state_var)); })
         } else {
             TokenStream::new()
         };
         quote! {
             enum #state { #(#variants),* }
-            fn #run(mut #state_var: #state) -> __rt::Result<#result> {
+            fn #run(#host mut #state_var: #state) -> __rt::Result<#result> {
                 #guard
                 #label: loop { match #state_var { #(#arms)* } }
             }

@@ -21,6 +21,7 @@ mod counter;
 mod entry;
 mod flow;
 mod func;
+mod host;
 mod instance;
 mod library;
 mod ops;

@@ -49,6 +49,7 @@ impl Body<'_, '_> {
             }
             K::Call { inst, args, .. } => self.call(*inst, args, h),
             K::Extern(index, args) => self.extern_call(*index, args, h),
+            K::HostCall { id, args, hints } => self.host_call(id.as_deref(), args, hints, h),
             K::RustFn(index, args) => self.rust_call(*index, args, h),
             K::Prim(op, args) => self.prim(*op, args, h),
             K::IsKind(kind, inner) => {

@@ -298,6 +298,10 @@ fn head(h: &Hir) -> String {
         }
         HirKind::Extern(index, _) => format!("extern #{index}"),
         HirKind::RustFn(index, _) => format!("rust #{index}"),
+        HirKind::HostCall { id, .. } => match id {
+            Some(id) => format!("host-call {id}"),
+            None => "host-call".into(),
+        },
         HirKind::Prim(op, args) => {
             let class = args.first().map_or_else(String::new, |a| show_type(&a.ty));
             format!("{}{class}", format!("{op:?}").to_lowercase())

@@ -14,6 +14,7 @@ mod change;
 mod convert;
 mod demand;
 mod dispatch;
+mod host;
 mod lambda;
 mod lookup;
 mod numeric;
@@ -345,6 +346,7 @@ impl<'p> Infer<'p> {
                 body,
                 labels: cx.labels,
                 has_effects: false,
+                calls_host: false,
                 recursion: Recursion::default(),
             };
             let state = &mut self.insts[id.0 as usize];
@@ -766,6 +768,7 @@ impl<'p> Infer<'p> {
                 cx.parallel = before;
                 body
             }
+            ExprKind::HostCall { id, args, hints } => self.host_call(cx, id, args, hints, span),
             ExprKind::Dbg(value, text) => {
                 let value = self.expr(cx, value, false);
                 let ty = value.ty.settled();

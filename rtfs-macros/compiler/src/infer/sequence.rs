@@ -1014,6 +1014,7 @@ pub(crate) fn may_fail(h: &Hir) -> bool {
             HirKind::Call { .. }
             | HirKind::CallDyn { .. }
             | HirKind::RustFn(..)
+            | HirKind::HostCall { .. }
             | HirKind::Extern(..)
             | HirKind::Raise { .. }
             | HirKind::Assert { .. }
@@ -1047,6 +1048,7 @@ fn is_dear(clause: &Clause) -> bool {
                 | HirKind::CallDyn { .. }
                 | HirKind::Extern(..)
                 | HirKind::RustFn(..)
+                | HirKind::HostCall { .. }
                 | HirKind::Loop { .. }
                 | HirKind::Pipe(_)
         );

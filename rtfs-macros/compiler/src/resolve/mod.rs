@@ -8,6 +8,7 @@
 //! looks for further errors in.
 
 mod annotation;
+mod host;
 mod pattern;
 mod scope;
 mod special;
@@ -23,12 +24,16 @@ use crate::ast::*;
 use crate::diagnostic::Diagnostic;
 use crate::expand::{self, Expansion};
 use crate::names;
-use crate::source::Source;
+use crate::source::{Options, Source};
 use crate::types;
 use scope::{Meaning, Scopes};
 
 /// Resolves a whole block.
-pub fn resolve(source: &Source<'_>, forms: &[Form]) -> (Program, Vec<Diagnostic>) {
+pub fn resolve(
+    source: &Source<'_>,
+    options: &Options<'_>,
+    forms: &[Form],
+) -> (Program, Vec<Diagnostic>) {
     let mut resolver = Resolver {
         source,
         program: Program::default(),
@@ -43,6 +48,7 @@ pub fn resolve(source: &Source<'_>, forms: &[Form]) -> (Program, Vec<Diagnostic>
         fn_uses: Vec::new(),
         owners: Vec::new(),
     };
+    resolver.grants(forms, options.capabilities.as_deref());
     resolver.top(forms);
     (resolver.program, resolver.diagnostics)
 }

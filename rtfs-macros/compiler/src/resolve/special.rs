@@ -107,8 +107,6 @@ const LATER: &[&str] = &[
     "cond->",
     "cond->>",
     "with-resource",
-    "call",
-    "capabilities",
     "macroexpand",
     "macroexpand-1",
 ];
@@ -285,6 +283,7 @@ impl Resolver<'_> {
                 _ => Err(Self::error(span, "`testing` is not complete")
                     .with_help("write `(testing \"what\" body…)`")),
             },
+            "call" => self.host_call(form, args),
             "parallel" | "step-parallel" => self.parallel(span, args),
             "with-parallel" => self.with_parallel(span, args),
             "pmap" | "pfilter" | "preduce" => {
@@ -319,7 +318,7 @@ impl Resolver<'_> {
                 format!("`{name}` stands at the top, or in a body before its last form"),
             )
             .with_help("a body ends in the form that is its value: write that form behind it")),
-            "defstruct" | "deftest" | "extern" | "declare" => Err(Self::error(
+            "defstruct" | "deftest" | "extern" | "declare" | "capabilities" => Err(Self::error(
                 span,
                 format!("`{name}` stands only at the top of a block"),
             )

@@ -26,6 +26,7 @@ const DEFINITIONS: &[&str] = &[
     "import",
     "extern",
     "declare",
+    "capabilities",
 ];
 
 /// Whether every form of a block defines something, so that the block is Rust items.
@@ -195,7 +196,7 @@ impl Resolver<'_> {
             return Ok(());
         };
         match head {
-            "declare" => return Ok(()),
+            "declare" | "capabilities" => return Ok(()),
             "extern" => {
                 let path = self.extern_path(form, items)?;
                 let name: Rc<str> = path.1.into();

@@ -1,0 +1,7 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn end [] (call :fs/))
+}
+
+fn main() {}
