@@ -33,6 +33,7 @@
 //! | feature | default | what it gives |
 //! | --- | --- | --- |
 //! | `parallel` | yes | the parallel forms run on rayon's threads; without it, in order on one |
+//! | `fs`, `crypto`, `time`, `env` | no | the parts of the standard [host](host): files, digests, the clock, the environment |
 //!
 //! Rust 1.88 or later.
 
@@ -43,6 +44,20 @@ pub use rtfs_macros::{include_rtfs, rtfs};
 pub use rtfs_rt::*;
 
 pub mod manual;
+
+/// The host boundary: what a program's effects come from, and hosts to build from.
+pub mod host {
+    pub use rtfs_rt::host::*;
+
+    #[cfg(feature = "time")]
+    pub use rtfs_host::Clock;
+    #[cfg(feature = "crypto")]
+    pub use rtfs_host::Crypto;
+    #[cfg(feature = "env")]
+    pub use rtfs_host::Environment;
+    #[cfg(feature = "fs")]
+    pub use rtfs_host::Files;
+}
 
 /// What expansions call.
 #[doc(hidden)]

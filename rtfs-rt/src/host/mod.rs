@@ -35,7 +35,7 @@ pub use audit::{Audit, Entry, Outcome};
 pub use journal::{Journal, Record, Replay};
 pub use mock::{Expectation, Mock};
 pub use payload::{IntoReply, Payload, Reply, Slot};
-pub use registry::{Handler, Registry, Rest};
+pub use registry::{Handler, Part, Registry, Rest};
 
 /// What a program's capabilities come from. Branches in parallel share it, hence `Sync`.
 pub trait Host: Sync {

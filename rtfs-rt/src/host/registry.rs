@@ -53,6 +53,12 @@ impl Registry {
         self
     }
 
+    /// Adds the capabilities of a part of a host.
+    #[must_use]
+    pub fn with(self, part: impl Part) -> Registry {
+        part.add_to(self)
+    }
+
     /// The ids, in order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.handlers.keys().map(String::as_str)
@@ -82,6 +88,12 @@ impl Host for Registry {
     fn offers(&self, id: &str) -> bool {
         self.handlers.contains_key(id)
     }
+}
+
+/// A set of capabilities that belong together.
+pub trait Part {
+    /// The registry with the part's capabilities.
+    fn add_to(self, registry: Registry) -> Registry;
 }
 
 /// A function of 0 to 8 parameters, each of a type that RTFS values can be turned into, or of one [`Rest`].

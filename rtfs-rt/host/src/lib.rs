@@ -1,0 +1,39 @@
+//! The standard host: what most programs want of the world, a part for each feature, each on a kept library.
+//!
+//! A part is given to a registry, with the Rust values that bound it:
+//!
+#![cfg_attr(all(feature = "fs", feature = "time"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "fs", feature = "time")), doc = "```text")]
+//! use rtfs_host::{Clock, Files};
+//! use rtfs_rt::host::Registry;
+//!
+//! let host = Registry::new().with(Files::below("data")?).with(Clock);
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! | feature | part | capabilities |
+//! | --- | --- | --- |
+//! | `fs` | `Files` | `fs.read fs.read-lines fs.write fs.append fs.exists fs.stat fs.list fs.delete` |
+//! | `crypto` | `Crypto` | `crypto.sha256 crypto.sha512 crypto.blake3 crypto.hmac-sha256 crypto.equal crypto.random-hex` |
+//! | `time` | `Clock` | `time.now time.monotonic` |
+//! | `env` | `Environment` | `env.get` |
+//!
+//! Nothing is reachable that was not given: files lie below a directory, variables of the environment are named.
+
+#[cfg(feature = "crypto")]
+mod crypto;
+#[cfg(feature = "env")]
+mod env;
+#[cfg(feature = "fs")]
+mod fs;
+#[cfg(feature = "time")]
+mod time;
+
+#[cfg(feature = "crypto")]
+pub use crypto::Crypto;
+#[cfg(feature = "env")]
+pub use env::Environment;
+#[cfg(feature = "fs")]
+pub use fs::Files;
+#[cfg(feature = "time")]
+pub use time::Clock;
