@@ -95,6 +95,25 @@ pub fn always<R>(f: impl FnOnce() -> R) -> R {
     })
 }
 
+/// Runs `f` on a segment of its own of so many bytes, which does not count against the limit. For
+/// what needs much stack at once, and whose callers may not have it: the limit is that of the segment
+/// inside, and afterwards again what it was.
+pub fn on_segment<R>(bytes: usize, f: impl FnOnce() -> R) -> R {
+    let _restore = Restore {
+        limit: LIMIT.get(),
+        used: USED.get(),
+    };
+    stacker::grow(bytes, || {
+        let local = 0u8;
+        LIMIT.set(
+            address(&local)
+                .saturating_sub(bytes)
+                .saturating_add(2 * RED_ZONE),
+        );
+        f()
+    })
+}
+
 fn initialised() -> bool {
     LIMIT.get() != usize::MAX
 }
@@ -148,6 +167,16 @@ mod tests {
             on_a_small_thread(|| (depth(u64::MAX).unwrap_err().kind(), depth(100_000).unwrap()));
         assert_eq!(kind, ErrorKind::StackOverflow);
         assert_eq!(after, 100_000);
+    }
+
+    #[test]
+    fn a_segment_has_its_own_limit_and_gives_the_former_back() {
+        on_a_small_thread(|| {
+            let inside = on_segment(1 << 20, || (low(), depth(100_000).unwrap()));
+            assert_eq!(inside, (false, 100_000));
+            assert_eq!(LIMIT.get(), usize::MAX);
+            assert_eq!(depth(100_000).unwrap(), 100_000);
+        });
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod analyse;
 pub mod ast;
 pub mod diagnostic;
 pub mod emit;
+pub mod eval;
 pub mod expand;
 pub mod hir;
 pub mod infer;
@@ -41,7 +42,7 @@ pub fn compile(
     options: &Options<'_>,
     spans: &dyn Fn(Span) -> proc_macro2::Span,
 ) -> Output {
-    stacker::grow(STACK, || passes(source, options, spans))
+    rtfs_rt::stack::on_segment(STACK, || passes(source, options, spans))
 }
 
 /// The typed HIR of a program as text: what the passes before emission make of it.
@@ -49,7 +50,7 @@ pub fn compile(
 /// # Errors
 /// The diagnostics of a program that has mistakes.
 pub fn show_hir(source: &Source<'_>, options: &Options<'_>) -> Result<String, Vec<Diagnostic>> {
-    stacker::grow(STACK, || match front(source, options) {
+    rtfs_rt::stack::on_segment(STACK, || match front(source, options) {
         (_, module, diagnostics) if diagnostics.is_empty() => Ok(hir::show::module(&module)),
         (_, _, diagnostics) => Err(diagnostics),
     })
