@@ -174,6 +174,7 @@ impl<'p> Frame<'p> {
             ExprKind::Constructor { id, positional } => {
                 Op::Construct(construct(self.program, *id, *positional))
             }
+            ExprKind::HostCall { .. } => Op::Compiled("a call of the host".into()),
             ExprKind::Extern(_) | ExprKind::RustFn(_) => Op::Compiled("a function of Rust".into()),
             ExprKind::Vector(items) => {
                 let items = self.nodes(items);

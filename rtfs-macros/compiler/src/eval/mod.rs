@@ -148,7 +148,7 @@ pub fn evaluate(
             inline: source.inline,
         };
         let (forms, errors) = reader::read_all(source.text, &reading);
-        let (program, diagnostics) = crate::resolve::resolve(source, &forms);
+        let (program, diagnostics) = crate::resolve::resolve(source, options, &forms);
         let mut all: Vec<Diagnostic> = errors.into_iter().map(Diagnostic::from).collect();
         if all.is_empty() {
             all = diagnostics;
