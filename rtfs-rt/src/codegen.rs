@@ -6,6 +6,7 @@
 mod arguments;
 mod casts;
 mod convert;
+mod errors;
 mod external;
 pub mod kinds;
 pub mod number;
@@ -41,6 +42,7 @@ pub use crate::{
 pub use arguments::{IntoArgument, rest_argument, rest_list};
 pub use casts::{cast, fixed, narrow, not_nil, validated};
 pub use convert::{convert_list, convert_map, convert_set, convert_vector};
+pub use errors::{attempt, caught};
 pub use external::{Give, Take, give, take_result};
 pub use ranges::{cycle, forever, int_range, int_steps, ints_from, range_len, steps};
 pub use std::borrow::Cow;

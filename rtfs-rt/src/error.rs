@@ -130,6 +130,19 @@ impl ErrorKind {
         }
     }
 
+    /// Whether the language itself fails so: neither a `throw` of the program nor the host.
+    pub const fn is_runtime(self) -> bool {
+        !matches!(self, ErrorKind::Thrown) && !self.is_host()
+    }
+
+    /// Whether the host fails so: it has failed, does not know the capability, or refuses it.
+    pub const fn is_host(self) -> bool {
+        matches!(
+            self,
+            ErrorKind::HostError | ErrorKind::UnknownCapability | ErrorKind::PermissionDenied
+        )
+    }
+
     /// The kind whose keyword is `name`, with or without its colon.
     pub fn from_name(name: &str) -> Option<ErrorKind> {
         let name = name.strip_prefix(':').unwrap_or(name);
@@ -342,6 +355,12 @@ impl Error {
         matches!(*self.0, Inner::Exit)
     }
 
+    /// Whether this is a signal, and no error of the program.
+    #[inline]
+    pub fn is_signal(&self) -> bool {
+        !matches!(*self.0, Inner::Failure(_))
+    }
+
     /// The signal that the result of a computation is `int`, which does not fit `i64`.
     #[cold]
     #[inline(never)]
@@ -493,6 +512,8 @@ mod tests {
     fn signals_come_back_out() {
         assert!(Error::exit().is_exit());
         assert!(!Error::new(ErrorKind::Thrown, "").is_exit());
+        assert!(Error::exit().is_signal() && Error::wide(Int::from(3)).is_signal());
+        assert!(!Error::new(ErrorKind::Thrown, "").is_signal());
         assert!(matches!(Error::exit().into_signal(), Signal::Exit));
         assert!(matches!(Error::wide(Int::from(3)).into_signal(), Signal::Wide(i) if i == 3));
         assert!(matches!(

@@ -8,8 +8,8 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use rtfs_rt::Int;
 use rtfs_rt::reader::Span;
+use rtfs_rt::{ErrorKind, Int};
 
 use crate::types::Ty;
 
@@ -375,6 +375,24 @@ pub enum ExprKind {
         /// Constants for the host, by name.
         hints: Vec<(String, Lit)>,
     },
+    /// `(try body… (catch …)… (finally …)?)`.
+    Try {
+        /// What may fail.
+        body: Box<Expr>,
+        /// What stands in for its value; the first that fits.
+        catches: Vec<Catch>,
+        /// What is evaluated for its effects whatever happened.
+        finally: Option<Box<Expr>>,
+    },
+    /// `(match e pattern body …)`.
+    Match {
+        /// What is matched.
+        value: Box<Expr>,
+        /// The first that fits gives the value.
+        clauses: Vec<MatchClause>,
+    },
+    /// Always a `:match-error` with the value; the form that has no clause for it is named.
+    NoClause(Box<Expr>, &'static str),
     /// All in parallel: a vector in order, or a map under the names.
     Parallel {
         /// What is computed.
@@ -427,6 +445,90 @@ pub enum HostId {
     Static(Rc<str>),
     /// A keyword or a string that the program computes.
     Computed(Box<Expr>),
+}
+
+/// A clause of `match`.
+#[derive(Debug)]
+pub struct MatchClause {
+    /// What the value has to be.
+    pub pattern: Pattern,
+    /// The names that the pattern binds.
+    pub locals: Vec<LocalId>,
+    /// What has to hold besides.
+    pub guard: Option<Expr>,
+    /// The value if it does.
+    pub body: Expr,
+}
+
+/// A pattern of `match`.
+#[derive(Debug)]
+pub struct Pattern {
+    /// What it asks for.
+    pub kind: PatternKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a pattern asks for.
+#[derive(Debug)]
+pub enum PatternKind {
+    /// `_`
+    Any,
+    /// A name: the value.
+    Bind(LocalId),
+    /// What is `=` to a constant.
+    Const(Box<Expr>),
+    /// A vector or a list of so many elements, or of at least so many.
+    Seq {
+        /// The elements from the first on.
+        items: Vec<Pattern>,
+        /// What the elements behind them are, as a list or nil.
+        rest: Option<Box<Pattern>>,
+    },
+    /// A map that has these keys.
+    Keys(Vec<(Expr, Pattern)>),
+    /// The same value under a name, too.
+    As(LocalId, Box<Pattern>),
+    /// What a predicate of the library is true of.
+    Is(&'static str, Box<Pattern>),
+    /// The first of these that matches; all bind the same names.
+    Or(Vec<Pattern>),
+}
+
+/// `(catch selector pattern body…)`.
+#[derive(Debug)]
+pub struct Catch {
+    /// Which errors it takes.
+    pub selector: Selector,
+    /// What holds the error.
+    pub local: LocalId,
+    /// The value in place of the error.
+    pub body: Expr,
+}
+
+/// Which errors a `catch` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selector {
+    /// `Exception`, `Error`, `_`: all.
+    All,
+    /// `RuntimeError`: the language's own, what is thrown and what the host does left out.
+    Runtime,
+    /// `HostError`: what the host fails with, does not know or refuses.
+    Host,
+    /// The errors of one kind.
+    Kind(ErrorKind),
+}
+
+impl Selector {
+    /// Whether every error that the other takes is one that this takes.
+    pub fn covers(self, other: Selector) -> bool {
+        match (self, other) {
+            (Selector::All, _) => true,
+            (Selector::Runtime, Selector::Kind(kind)) => kind.is_runtime(),
+            (Selector::Host, Selector::Kind(kind)) => kind.is_host(),
+            (a, b) => a == b,
+        }
+    }
 }
 
 /// A clause of `for`.
@@ -488,6 +590,7 @@ impl Expr {
             ExprKind::Cast(e, ..)
             | ExprKind::Element(e, _)
             | ExprKind::Rest(e, _)
+            | ExprKind::NoClause(e, _)
             | ExprKind::Dbg(e, _) => {
                 e.walk(visit);
             }
@@ -528,6 +631,26 @@ impl Expr {
                     id.walk(visit);
                 }
                 args.iter().for_each(|e| e.walk(visit));
+            }
+            ExprKind::Match { value, clauses } => {
+                value.walk(visit);
+                for clause in clauses {
+                    if let Some(guard) = &clause.guard {
+                        guard.walk(visit);
+                    }
+                    clause.body.walk(visit);
+                }
+            }
+            ExprKind::Try {
+                body,
+                catches,
+                finally,
+            } => {
+                body.walk(visit);
+                catches.iter().for_each(|c| c.body.walk(visit));
+                if let Some(finally) = finally {
+                    finally.walk(visit);
+                }
             }
             ExprKind::Parallel { branches, .. } => branches.iter().for_each(|e| e.walk(visit)),
             ExprKind::WithParallel { bindings, body } => {

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use rtfs_rt::reader::Span;
 
-use crate::ast::{ConstId, FnId, Lit};
+use crate::ast::{ConstId, FnId, Lit, Selector};
 use crate::types::Ty;
 
 /// The parts of a node, once for reading and once for changing.
@@ -26,6 +26,7 @@ macro_rules! parts {
             }
             HirKind::Do(items)
             | HirKind::Recur(_, items)
+            | HirKind::Jump(_, items)
             | HirKind::Extern(_, items)
             | HirKind::RustFn(_, items)
             | HirKind::Prim(_, items)
@@ -132,6 +133,15 @@ macro_rules! parts {
                 if let Some(Some(grain)) = &$($mut)? pipe.parallel {
                     $visit(grain);
                 }
+            }
+            HirKind::Join { choice, then, .. } => {
+                $visit(choice);
+                $visit(then);
+            }
+            HirKind::Try { body, catches, finally } => {
+                $visit(body);
+                catches.$iter().for_each(|catch| $visit(&$($mut)? catch.body));
+                finally.$iter().for_each(|h| $visit(h));
             }
             HirKind::CallDyn { f, args } => {
                 $visit(f);
@@ -377,6 +387,19 @@ pub enum HirKind {
     },
     /// Next round of a loop around.
     Recur(Label, Vec<Hir>),
+    /// A choice several of whose ways go on in one place: its value, or what follows a jump.
+    Join {
+        /// What a `Jump` names.
+        label: Label,
+        /// What the jumps bind.
+        vars: Vec<VarId>,
+        /// The ways: each ends in a value or in a jump.
+        choice: Box<Hir>,
+        /// What follows a jump.
+        then: Box<Hir>,
+    },
+    /// On to where a join goes on, with the values of its variables.
+    Jump(Label, Vec<Hir>),
     /// A call of an instance: captured values, then arguments.
     Call {
         /// The instance.
@@ -460,6 +483,15 @@ pub enum HirKind {
     },
     /// A function of the library as a dynamic one.
     LibFunc(&'static str),
+    /// A value that may fail, and what stands in for it.
+    Try {
+        /// What may fail.
+        body: Box<Hir>,
+        /// The first that fits gives the value in place of an error.
+        catches: Vec<Catch>,
+        /// What is evaluated whatever happened; its value is dropped.
+        finally: Option<Box<Hir>>,
+    },
     /// Branches in parallel, as a tuple.
     Parallel(Vec<Hir>),
     /// Prints place, text and value to stderr, and is the value.
@@ -491,6 +523,17 @@ pub enum HirKind {
         /// The form as written.
         text: String,
     },
+}
+
+/// What is done about an error.
+#[derive(Clone, Debug)]
+pub struct Catch {
+    /// Which errors it takes.
+    pub selector: Selector,
+    /// The variable that holds the error as a record; none if nothing looks at it.
+    pub var: Option<VarId>,
+    /// The value in place of the error.
+    pub body: Hir,
 }
 
 /// One arity of a dynamic function: an instance that takes the function's captures and dynamic arguments.

@@ -67,6 +67,7 @@ fn own_inst(inst: &mut Inst, signatures: &[Vec<bool>]) -> BTreeSet<VarId> {
         signatures,
         moved: BTreeSet::new(),
         loops: BTreeMap::new(),
+        joins: BTreeMap::new(),
     };
     let mut live = Live::default();
     owner.visit(&mut inst.body, Mode::Own, &mut live);
@@ -125,6 +126,8 @@ struct Owner<'i> {
     moved: BTreeSet<VarId>,
     /// What each loop around needs in its next round.
     loops: BTreeMap<Label, Live>,
+    /// What is needed where each choice around goes on.
+    joins: BTreeMap<Label, Live>,
 }
 
 impl Owner<'_> {
@@ -186,6 +189,23 @@ impl Owner<'_> {
                     .into_iter()
                     .filter_map(|i| Some((args[i].take()?, Mode::Own)));
                 self.operands(parts.collect(), live);
+            }
+            HirKind::Join {
+                label,
+                vars,
+                choice,
+                then,
+            } => {
+                let mut after_jump = live.clone();
+                self.visit(then, Mode::Own, &mut after_jump);
+                vars.iter().for_each(|var| after_jump.forget(*var));
+                self.joins.insert(*label, after_jump);
+                self.visit(choice, Mode::Own, live);
+                self.joins.remove(label);
+            }
+            HirKind::Jump(label, args) => {
+                *live = self.joins.get(label).cloned().unwrap_or_default();
+                self.operands(args.iter_mut().map(|h| (h, Mode::Own)).collect(), live);
             }
             HirKind::Call { inst, args, .. } => {
                 let borrowed = &self.signatures[inst.0 as usize];
@@ -267,6 +287,11 @@ impl Owner<'_> {
                 self.operands(parts, live);
             }
             HirKind::MakeFunc { closure, .. } => self.visit(closure, Mode::Own, live),
+            HirKind::Try {
+                body,
+                catches,
+                finally,
+            } => self.attempt(body, catches, finally.as_deref_mut(), live),
             HirKind::Parallel(branches) => {
                 // The branches run at the same time: what they use they share.
                 let mut shared = live.clone();
@@ -299,6 +324,30 @@ impl Owner<'_> {
                 self.operands(vec![(left, Mode::Ref), (right, Mode::Ref)], live);
             }
         }
+    }
+
+    /// An error may come at any point of the body, so that the body moves nothing that a handler, or what is
+    /// evaluated at the end, needs.
+    fn attempt(
+        &mut self,
+        body: &mut Hir,
+        catches: &mut [Catch],
+        finally: Option<&mut Hir>,
+        live: &mut Live,
+    ) {
+        if let Some(finally) = finally {
+            self.visit(finally, Mode::Ref, live);
+        }
+        let after = live.clone();
+        for catch in catches {
+            let mut inside = after.clone();
+            self.visit(&mut catch.body, Mode::Own, &mut inside);
+            if let Some(var) = catch.var {
+                inside.forget(var);
+            }
+            live.add(&inside);
+        }
+        self.visit(body, Mode::Own, live);
     }
 
     /// What joins two parts of a walk runs many times.
@@ -595,12 +644,14 @@ fn collect_uses(h: &Hir, bound: &BTreeSet<VarId>, live: &mut Live) {
 }
 
 /// The variables that a node binds.
-fn binders(h: &Hir, bound: &mut BTreeSet<VarId>) {
+pub(crate) fn binders(h: &Hir, bound: &mut BTreeSet<VarId>) {
     match &h.kind {
         HirKind::Let(var, ..) => {
             bound.insert(*var);
         }
         HirKind::Loop { vars, .. } => bound.extend(vars.iter().map(|(v, _)| *v)),
+        HirKind::Join { vars, .. } => bound.extend(vars.iter().copied()),
+        HirKind::Try { catches, .. } => bound.extend(catches.iter().filter_map(|c| c.var)),
         HirKind::Lib(call) => {
             for arg in &call.args {
                 if let LibArg::Fn(lambda) = arg {

@@ -41,15 +41,19 @@ pub fn error(values: &[Value]) -> Result<Never> {
     })
 }
 
-/// A `case` without a default whose constants do not match the value.
+/// A value that no clause of a form is for; the form is named by the second value.
 ///
 /// # Errors
 /// Always: `:match-error`, with the value as data.
 #[cold]
 #[inline(never)]
-pub fn no_case(values: &[Value]) -> Result<Never> {
+pub fn no_clause(values: &[Value]) -> Result<Never> {
     let value = values.first().cloned().unwrap_or_default();
-    let message = format!("no clause of `case` matches {}", shorten(&value));
+    let form = match values.get(1) {
+        Some(Value::Str(form)) => form.as_str(),
+        _ => "case",
+    };
+    let message = format!("no clause of `{form}` matches {}", shorten(&value));
     Err(Error::new(ErrorKind::MatchError, message).with_data(value))
 }
 

@@ -491,7 +491,7 @@ fn failures() {
         fails(error(&[int(7)])),
         ":type-error `error` takes a string as message, got :int 7"
     );
-    let no_match = no_case(&[int(7)]).unwrap_err();
+    let no_match = no_clause(&[int(7)]).unwrap_err();
     assert_eq!(
         (no_match.to_string().as_str(), no_match.data()),
         (":match-error no clause of `case` matches 7", Some(&int(7)))

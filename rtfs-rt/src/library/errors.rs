@@ -79,18 +79,26 @@ pub fn thrown(value: Value) -> Error {
     }
 }
 
-/// What `catch` binds: `{:type :message :data :at}`, with `:at` as `"file:line:col"` or nil.
+/// The fields of what `catch` binds: `:type`, `:message`, `:data`, and `:at` as `"file:line:col"`.
+#[cold]
+pub fn caught_fields(error: &Error) -> (Keyword, Str, Value, Option<Str>) {
+    (
+        Keyword::new(error.kind().as_str().trim_start_matches(':')),
+        Str::from(error.message()),
+        error.data().cloned().unwrap_or_default(),
+        error.place().map(|place| Str::from(place.to_string())),
+    )
+}
+
+/// What `catch` binds: `{:type :message :data :at}`.
 #[cold]
 pub fn caught(error: &Error) -> Value {
-    let at = error
-        .place()
-        .map_or(Value::Nil, |place| Value::Str(Str::from(place.to_string())));
-    let kind = Keyword::new(error.kind().as_str().trim_start_matches(':'));
+    let (kind, message, data, at) = caught_fields(error);
     entries([
         ("type", Value::Keyword(kind)),
-        ("message", Value::Str(Str::from(error.message()))),
-        ("data", error.data().cloned().unwrap_or_default()),
-        ("at", at),
+        ("message", Value::Str(message)),
+        ("data", data),
+        ("at", at.map_or(Value::Nil, Value::Str)),
     ])
 }
 

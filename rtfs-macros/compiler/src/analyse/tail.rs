@@ -86,6 +86,11 @@ fn mark_tail(h: &mut Hir, is_last: bool) {
             mark_tail(e, is_last);
             return;
         }
+        HirKind::Join { choice, then, .. } => {
+            mark_tail(choice, is_last);
+            mark_tail(then, is_last);
+            return;
+        }
         _ => {}
     }
     h.children_mut(&mut |c| mark_tail(c, false));

@@ -45,6 +45,8 @@ pub(super) struct Body<'e, 'a> {
     pub(super) mode: Mode,
     pub(super) env: ById<VarId, Held>,
     pub(super) loops: ById<Label, Target>,
+    /// The labels of the choices around.
+    pub(super) joins: ById<Label, Ident>,
     pub(super) exit: Exit,
     /// The state type and label of a tail group around.
     pub(super) group: Option<(Ident, Ident)>,
@@ -88,6 +90,18 @@ impl Body<'_, '_> {
                 quote!(if #c { #t } else { #f })
             }
             crate::hir::HirKind::Loop { .. } => self.tail_loop(h),
+            crate::hir::HirKind::Join { .. } => {
+                let code = self.join(h, &mut |this, part, is_choice| {
+                    let code = this.tail(part);
+                    let is_result = is_choice && this.group.is_none() && !part.ty.is_never();
+                    if is_result {
+                        quote!(return { #code };)
+                    } else {
+                        code
+                    }
+                });
+                code.unwrap_or_default()
+            }
             crate::hir::HirKind::Call {
                 inst,
                 args,

@@ -128,6 +128,12 @@ impl<'h> Rounds<'h> {
                     apart.truncate(known);
                 }
             }
+            HirKind::Join { choice, then, .. } => {
+                let known = apart.clone();
+                self.walk(choice, apart);
+                *apart = known;
+                self.walk(then, apart);
+            }
             HirKind::Recur(label, args) if *label == self.label => {
                 self.seen.push((args, apart.clone()));
             }

@@ -193,6 +193,10 @@ impl Body<'_, '_> {
                 let (t, f) = (self.round(t, done), self.round(f, done));
                 quote!(if #c { #t } else { #f })
             }
+            HirKind::Join { .. } => {
+                let code = self.join(h, &mut |this, part, _| this.round(part, done));
+                code.unwrap_or_default()
+            }
             HirKind::Recur(label, args) => self.recur(*label, args),
             HirKind::Call {
                 inst,
@@ -663,16 +667,30 @@ struct Resume<'b, 'e, 'a> {
 }
 
 impl Resume<'_, '_, '_> {
+    /// What the round itself bound is made anew; of ints nothing is lost.
+    fn is_kept(&self, var: VarId, inside: &BTreeSet<VarId>) -> bool {
+        let ty = &self.body.inst.vars[var.0 as usize].ty;
+        *ty == Ty::Int || ty.is_scalar() || inside.contains(&var)
+    }
+
     fn scan(&mut self, h: &Hir) {
         match &h.kind {
             HirKind::Var(var, Use::Move) => {
-                let info = &self.body.inst.vars[var.0 as usize];
-                // What the round itself bound is made anew; of ints nothing is lost.
-                let kept = info.ty == Ty::Int || info.ty.is_scalar() || self.inside.contains(var);
-                self.moved |= !kept;
+                self.moved |= !self.is_kept(*var, &self.inside);
             }
             HirKind::Let(var, ..) => {
                 self.inside.insert(*var);
+            }
+            // The body is a closure, which takes all that moves in it before it begins.
+            HirKind::Try { body, catches, .. } => {
+                self.inside.extend(catches.iter().filter_map(|c| c.var));
+                let mut inside = self.inside.clone();
+                body.walk(&mut |h| crate::own::binders(h, &mut inside));
+                body.walk(&mut |h| {
+                    if let HirKind::Var(var, Use::Move) = h.kind {
+                        self.moved |= !self.is_kept(var, &inside);
+                    }
+                });
             }
             HirKind::If(c, t, e) => {
                 self.scan(c);
@@ -695,6 +713,7 @@ impl Resume<'_, '_, '_> {
                 return;
             }
             HirKind::Loop { vars, .. } => self.inside.extend(vars.iter().map(|(v, _)| *v)),
+            HirKind::Join { vars, .. } => self.inside.extend(vars.iter().copied()),
             _ => {}
         }
         h.children(&mut |c| self.scan(c));

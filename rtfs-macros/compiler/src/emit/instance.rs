@@ -69,6 +69,7 @@ impl<'a> Emitter<'a> {
                 .zip(params.into_iter().map(|(h, _)| h))
                 .collect(),
             loops: ById::new(),
+            joins: ById::new(),
             exit: Exit::Function,
             group: None,
             widens: false,

@@ -286,7 +286,7 @@ impl Body<'_, '_> {
     }
 
     /// Code that stands in a closure of its own.
-    fn apart<R>(&mut self, code: impl FnOnce(&mut Self) -> R) -> R {
+    pub(super) fn apart<R>(&mut self, code: impl FnOnce(&mut Self) -> R) -> R {
         let exit = std::mem::replace(&mut self.exit, Exit::Function);
         let group = self.group.take();
         let result = code(self);

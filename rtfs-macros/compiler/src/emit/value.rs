@@ -47,6 +47,8 @@ impl Body<'_, '_> {
                 let code = self.recur(*label, args);
                 quote!({ #code })
             }
+            K::Join { .. } => self.join_value(h),
+            K::Jump(label, args) => self.jump(*label, args),
             K::Call { inst, args, .. } => self.call(*inst, args, h),
             K::Extern(index, args) => self.extern_call(*index, args, h),
             K::HostCall { id, args, hints } => self.host_call(id.as_deref(), args, hints, h),
@@ -138,6 +140,11 @@ impl Body<'_, '_> {
                 arms,
             } => self.make_func(name, closure, arms),
             K::LibFunc(name) => quote!(__rt::library_function(#name)),
+            K::Try {
+                body,
+                catches,
+                finally,
+            } => self.attempt(body, catches, finally.as_deref(), &h.ty),
             K::Parallel(branches) => self.parallel(branches),
             K::Dbg(inner, text) => {
                 let ty = inner.ty.clone();

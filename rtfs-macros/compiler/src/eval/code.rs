@@ -10,6 +10,7 @@ use rtfs_rt::reader::Span;
 use rtfs_rt::{Keyword, Value};
 
 use super::check::{Check, Construct};
+use super::clauses::{Catch, MatchClause};
 
 /// A slot of a frame.
 pub(super) type Slot = usize;
@@ -206,6 +207,14 @@ pub(super) enum Op {
         value: Box<Node>,
         arms: Vec<(Vec<Node>, Node)>,
         default: Option<Box<Node>>,
+    },
+    Match(Box<Node>, Vec<MatchClause>),
+    /// Always a `:match-error` with the value, of the form named.
+    NoClause(Box<Node>, &'static str),
+    Try {
+        body: Box<Node>,
+        catches: Vec<Catch>,
+        finally: Option<Box<Node>>,
     },
     /// Branches in order, as a vector, or as a map under keys.
     Branches(Vec<Node>, Option<Vec<Keyword>>),

@@ -141,7 +141,7 @@ impl<'p> Frame<'p> {
         }
     }
 
-    fn slot(&mut self, local: LocalId) -> Slot {
+    pub(super) fn slot(&mut self, local: LocalId) -> Slot {
         let next = self.size;
         let slot = *self.slots.entry(local).or_insert(next);
         self.size = self.size.max(slot + 1);
@@ -255,6 +255,13 @@ impl<'p> Frame<'p> {
                     .collect(),
                 default: self.optional(default.as_deref(), is_tail),
             },
+            ExprKind::Match { value, clauses } => self.matching(value, clauses, is_tail),
+            ExprKind::NoClause(value, form) => Op::NoClause(self.boxed(value), form),
+            ExprKind::Try {
+                body,
+                catches,
+                finally,
+            } => self.attempt(body, catches, finally.as_deref()),
             ExprKind::Parallel { branches, names } => Op::Branches(
                 self.nodes(branches),
                 names

@@ -16,6 +16,7 @@
 
 mod chain;
 mod check;
+mod clauses;
 mod code;
 mod lower;
 mod machine;

@@ -32,7 +32,7 @@ pub(super) struct TailCall {
     span: Span,
 }
 
-type Outcome = Result<Value, Stop>;
+pub(super) type Outcome = Result<Value, Stop>;
 
 impl From<Error> for Stop {
     fn from(error: Error) -> Stop {
@@ -81,7 +81,7 @@ impl Machine {
         Ok(value)
     }
 
-    fn node(self: &Arc<Self>, node: &Node, frame: &mut [Value]) -> Outcome {
+    pub(super) fn node(self: &Arc<Self>, node: &Node, frame: &mut [Value]) -> Outcome {
         match &node.op {
             Op::Value(value) => Ok(value.clone()),
             Op::Slot(slot) => Ok(frame[*slot].clone()),
@@ -208,6 +208,18 @@ impl Machine {
                 arms,
                 default,
             } => return self.case(value, arms, default.as_deref(), node.span, frame),
+            Op::Match(value, clauses) => {
+                return self.match_node(value, clauses, node.span, frame);
+            }
+            Op::NoClause(value, form) => {
+                let value = self.node(value, frame)?;
+                return self.no_clause(value, form, node.span);
+            }
+            Op::Try {
+                body,
+                catches,
+                finally,
+            } => return self.try_node(body, catches, finally.as_deref(), frame),
             Op::Branches(branches, keys) => {
                 let values = self.nodes(branches, frame)?;
                 match keys {
@@ -330,11 +342,7 @@ impl Machine {
         }
         match default {
             Some(default) => self.node(default, frame),
-            None => {
-                let never = access::no_case(std::slice::from_ref(&value));
-                let never = never.map_err(|e| self.at(e, span))?;
-                match never {}
-            }
+            None => self.no_clause(value, "case", span),
         }
     }
 

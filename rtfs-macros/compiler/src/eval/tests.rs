@@ -37,6 +37,16 @@ fn forms_have_their_values() {
         ("(+ 1 2.5)", "3.5"),
         ("(if nil 1 2)", "2"),
         (
+            "(map (fn [x] (match x [] :none [1 & r] r {:k (:int n)} when (> n 1) n (or \"a\" :b) :ab (:as y _) [y])) [[] [1 2] {:k 2} {:k 1} :b nil 3.0])",
+            "[:none (2) 2 [{:k 1}] :ab :none [3.0]]",
+        ),
+        (
+            "(defn f [x] (try (quot 6 x) (catch :thrown e 1) (catch RuntimeError e (:type e)) (finally 3))) (map f [2 0])",
+            "[3 :division-by-zero]",
+        ),
+        ("(try (throw [1]) (catch _ e (:data e)))", "[1]"),
+        ("(condp = 2 1 :a 2 :b)", ":b"),
+        (
             "(let [[a & r :as all] [1 2 3] {:keys [k] :or {k 9}} {}] [a r all k])",
             "[1 (2 3) [1 2 3] 9]",
         ),

@@ -3,8 +3,12 @@
 use rtfs_rt::Str;
 use rtfs_rt::reader::{Form, FormKind, Span};
 
-use super::{list, nil, symbol, vector};
+use super::chains::{self, Place};
+use super::{choices, library, list, nil, symbol, vector};
 use crate::diagnostic::Diagnostic;
+
+/// Makes a name that no program can have.
+pub(super) type Fresh<'f> = &'f mut dyn FnMut(&str) -> String;
 
 /// What became of a list.
 pub enum Expansion {
@@ -43,8 +47,16 @@ pub fn expand(
         "cond" => cond(items, span),
         "and" => Ok(and(args, span, fresh)),
         "or" => Ok(or(args, span, fresh)),
-        "->" => thread(items, span, true),
-        "->>" => thread(items, span, false),
+        "if-some" => if_some(items, span, fresh, false),
+        "when-some" => if_some(items, span, fresh, true),
+        "condp" => choices::condp(items, span, fresh),
+        "->" => chains::thread(items, span, Place::First),
+        "->>" => chains::thread(items, span, Place::Last),
+        "as->" => chains::thread_as(items, span),
+        "some->" => chains::thread_some(items, span, Place::First, fresh),
+        "some->>" => chains::thread_some(items, span, Place::Last, fresh),
+        "cond->" => chains::thread_if(items, span, Place::First, fresh),
+        "cond->>" => chains::thread_if(items, span, Place::Last, fresh),
         _ => return Expansion::None,
     };
     match result {
@@ -53,7 +65,7 @@ pub fn expand(
     }
 }
 
-fn usage(span: Span, head: &Form, shape: &str) -> Diagnostic {
+pub(super) fn usage(span: Span, head: &Form, shape: &str) -> Diagnostic {
     let name = match &head.kind {
         FormKind::Symbol(s) => s.to_string(),
         _ => String::new(),
@@ -62,7 +74,12 @@ fn usage(span: Span, head: &Form, shape: &str) -> Diagnostic {
         .with_help(format!("write `{shape}`"))
 }
 
-fn at_least(items: &[Form], span: Span, n: usize, shape: &str) -> Result<(), Diagnostic> {
+pub(super) fn at_least(
+    items: &[Form],
+    span: Span,
+    n: usize,
+    shape: &str,
+) -> Result<(), Diagnostic> {
     if items.len() > n {
         Ok(())
     } else {
@@ -106,17 +123,68 @@ fn if_not(items: &[Form], span: Span) -> Result<Form, Diagnostic> {
 }
 
 /// `(if-let [pattern e] then else)`: the pattern is taken apart only where the value is true.
-fn if_let(
-    items: &[Form],
-    span: Span,
-    fresh: &mut dyn FnMut(&str) -> String,
-    is_when: bool,
-) -> Result<Form, Diagnostic> {
+fn if_let(items: &[Form], span: Span, fresh: Fresh<'_>, is_when: bool) -> Result<Form, Diagnostic> {
     let shape = if is_when {
         "(when-let [name value] body…)"
     } else {
         "(if-let [name value] then else)"
     };
+    let (binding, then, other) = bound_choice(items, span, is_when, shape)?;
+    let name = symbol(&fresh("value"), binding.pattern.span);
+    let then = binding.around(&name, then, span);
+    let choice = list(vec![symbol("if", span), name.clone(), then, other], span);
+    Ok(binding.of_value(name, choice, span))
+}
+
+/// `(if-some [pattern e] then else)`: the same where the value is not nil.
+fn if_some(
+    items: &[Form],
+    span: Span,
+    fresh: Fresh<'_>,
+    is_when: bool,
+) -> Result<Form, Diagnostic> {
+    let shape = if is_when {
+        "(when-some [name value] body…)"
+    } else {
+        "(if-some [name value] then else)"
+    };
+    let (binding, then, other) = bound_choice(items, span, is_when, shape)?;
+    let name = symbol(&fresh("value"), binding.pattern.span);
+    let then = binding.around(&name, then, span);
+    let test = list(vec![library("nil?", span), name.clone()], span);
+    let choice = list(vec![symbol("if", span), test, other, then], span);
+    Ok(binding.of_value(name, choice, span))
+}
+
+/// The one binding of a choice.
+struct Binding<'f> {
+    whole: &'f Form,
+    pattern: &'f Form,
+    value: &'f Form,
+}
+
+impl Binding<'_> {
+    /// The pattern taken apart around a body.
+    fn around(&self, name: &Form, body: Form, span: Span) -> Form {
+        let pair = vec![self.pattern.clone(), name.clone()];
+        let pair = vector(pair, self.pattern.span);
+        list(vec![symbol("let", span), pair, body], span)
+    }
+
+    /// A name for the value around a choice.
+    fn of_value(&self, name: Form, choice: Form, span: Span) -> Form {
+        let pair = vector(vec![name, self.value.clone()], self.whole.span);
+        list(vec![symbol("let", span), pair, choice], span)
+    }
+}
+
+/// The parts of a choice that binds: its binding, and what comes of it or of the other case.
+fn bound_choice<'f>(
+    items: &'f [Form],
+    span: Span,
+    is_when: bool,
+    shape: &str,
+) -> Result<(Binding<'f>, Form, Form), Diagnostic> {
     let bad = || usage(span, &items[0], shape);
     let FormKind::Vector(binding) = &items.get(1).ok_or_else(bad)?.kind else {
         return Err(bad());
@@ -142,24 +210,12 @@ fn if_let(
     } else {
         items.get(3).cloned().unwrap_or_else(|| nil(span))
     };
-    let name = symbol(&fresh("value"), pattern.span);
-    let inner = list(
-        vec![
-            symbol("let", span),
-            vector(vec![pattern.clone(), name.clone()], binding[0].span),
-            then,
-        ],
-        span,
-    );
-    let choice = list(vec![symbol("if", span), name.clone(), inner, other], span);
-    Ok(list(
-        vec![
-            symbol("let", span),
-            vector(vec![name, value.clone()], items[1].span),
-            choice,
-        ],
-        span,
-    ))
+    let binding = Binding {
+        whole: &items[1],
+        pattern,
+        value,
+    };
+    Ok((binding, then, other))
 }
 
 fn cond(items: &[Form], span: Span) -> Result<Form, Diagnostic> {
@@ -235,35 +291,6 @@ fn or(args: &[Form], span: Span, fresh: &mut dyn FnMut(&str) -> String) -> Form 
             )
         }
     }
-}
-
-fn thread(items: &[Form], span: Span, first: bool) -> Result<Form, Diagnostic> {
-    let shape = if first {
-        "(-> value (step args…) …)"
-    } else {
-        "(->> value (step args…) …)"
-    };
-    at_least(items, span, 1, shape)?;
-    let mut value = items[1].clone();
-    for step in &items[2..] {
-        let whole = Span {
-            start: value.span.start.min(step.span.start),
-            end: step.span.end,
-        };
-        value = match &step.kind {
-            FormKind::List(call) if !call.is_empty() => {
-                let mut call = call.clone();
-                call.insert(if first { 1 } else { call.len() }, value);
-                list(call, step.span)
-            }
-            FormKind::List(_) => {
-                return Err(Diagnostic::error("form", "an empty step", step.span)
-                    .with_help(format!("write `{shape}`")));
-            }
-            _ => list(vec![step.clone(), value], whole),
-        };
-    }
-    Ok(value)
 }
 
 /// `#(… % %2 %&)` as `(fn [%1 %2 & %&] (…))`.

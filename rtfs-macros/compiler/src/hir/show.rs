@@ -153,6 +153,33 @@ impl Printer<'_> {
                 self.indent -= 1;
                 self.out.push(')');
             }
+            HirKind::Join {
+                label,
+                vars,
+                choice,
+                then,
+            } => {
+                let _ = write!(self.out, "(join #{} [", label.0);
+                for (i, id) in vars.iter().enumerate() {
+                    if i > 0 {
+                        self.out.push(' ');
+                    }
+                    self.bound(*id);
+                }
+                self.out.push(']');
+                self.indent += 1;
+                self.line();
+                self.node(choice);
+                self.line();
+                self.node(then);
+                self.indent -= 1;
+                self.out.push(')');
+            }
+            HirKind::Try {
+                body,
+                catches,
+                finally,
+            } => self.attempt(body, catches, finally.as_deref()),
             HirKind::Pipe(pipe) => self.pipe(pipe, &h.ty),
             HirKind::Lib(call) => {
                 self.out.push('(');
@@ -194,6 +221,34 @@ impl Printer<'_> {
                 self.call(&head, parts);
             }
         }
+    }
+
+    fn attempt(&mut self, body: &Hir, catches: &[Catch], finally: Option<&Hir>) {
+        self.out.push_str("(try");
+        self.indent += 1;
+        self.line();
+        self.node(body);
+        for catch in catches {
+            self.line();
+            let _ = write!(self.out, "(catch {} ", selector(catch.selector));
+            match catch.var {
+                Some(var) => self.bound(var),
+                None => self.out.push('_'),
+            }
+            self.indent += 1;
+            self.line();
+            self.node(&catch.body);
+            self.indent -= 1;
+            self.out.push(')');
+        }
+        if let Some(finally) = finally {
+            self.line();
+            self.out.push_str("(finally ");
+            self.node(finally);
+            self.out.push(')');
+        }
+        self.indent -= 1;
+        self.out.push(')');
     }
 
     fn pipe(&mut self, pipe: &Pipe, ty: &Ty) {
@@ -280,7 +335,12 @@ fn is_short(h: &Hir) -> bool {
         count += 1;
         flat &= !matches!(
             h.kind,
-            HirKind::Let(..) | HirKind::If(..) | HirKind::Loop { .. } | HirKind::Pipe(_)
+            HirKind::Let(..)
+                | HirKind::If(..)
+                | HirKind::Loop { .. }
+                | HirKind::Join { .. }
+                | HirKind::Try { .. }
+                | HirKind::Pipe(_)
         );
     });
     flat && count < 8
@@ -292,6 +352,7 @@ fn head(h: &Hir) -> String {
         HirKind::Const(id) => format!("constant #{}", id.0),
         HirKind::Do(_) => "do".into(),
         HirKind::Recur(label, _) => format!("recur #{}", label.0),
+        HirKind::Jump(label, _) => format!("jump #{}", label.0),
         HirKind::Call { inst, is_tail, .. } => {
             let tail = if *is_tail { " ^:tail" } else { "" };
             format!("call #{}{tail}", inst.0)
@@ -333,8 +394,19 @@ fn head(h: &Hir) -> String {
         | HirKind::Let(..)
         | HirKind::If(..)
         | HirKind::Loop { .. }
+        | HirKind::Join { .. }
+        | HirKind::Try { .. }
         | HirKind::Lib(_)
         | HirKind::Pipe(_) => String::new(),
+    }
+}
+
+fn selector(selector: Selector) -> &'static str {
+    match selector {
+        Selector::All => "_",
+        Selector::Runtime => "RuntimeError",
+        Selector::Host => "HostError",
+        Selector::Kind(kind) => kind.as_str(),
     }
 }
 

@@ -32,6 +32,7 @@ pub fn verify(module: &Module, is_owned: bool) -> Vec<Violation> {
             bound: BTreeSet::new(),
             moved: Moved::default(),
             loops: Vec::new(),
+            joins: Vec::new(),
             found: &mut found,
         };
         for param in &inst.params {
@@ -79,6 +80,8 @@ struct Check<'m, 'f> {
     bound: BTreeSet<VarId>,
     moved: Moved,
     loops: Vec<(Label, Vec<VarId>)>,
+    /// The joins around: the variables of each, and what has moved by the time that it is jumped to.
+    joins: Vec<(Label, Vec<VarId>, Moved)>,
     found: &'f mut Vec<Violation>,
 }
 
@@ -225,6 +228,43 @@ impl Check<'_, '_> {
                     self.same_type(arg, &ty, "the next value of a loop's variable");
                 }
             }
+            HirKind::Join {
+                label,
+                vars,
+                choice,
+                then,
+            } => {
+                self.joins.push((*label, vars.clone(), Moved::default()));
+                self.node(choice);
+                self.same_type(choice, &h.ty, "a way of a choice");
+                let by_jump = self.joins.pop().map(|(.., moved)| moved);
+                let direct = std::mem::replace(&mut self.moved, by_jump.unwrap_or_default());
+                vars.iter().for_each(|v| self.bind(*v, h.span));
+                self.node(then);
+                self.same_type(then, &h.ty, "what follows a jump");
+                match (choice.ty.is_never(), then.ty.is_never()) {
+                    (true, _) => {}
+                    (false, true) => self.moved = direct,
+                    (false, false) => self.moved.merge(&direct),
+                }
+            }
+            HirKind::Jump(label, args) => {
+                args.iter().for_each(|a| self.node(a));
+                let moved = self.moved.clone();
+                let Some((_, vars, by_jump)) = self.joins.iter_mut().find(|(l, ..)| l == label)
+                else {
+                    return self.report(h.span, "a jump to no choice around it".into());
+                };
+                by_jump.merge(&moved);
+                let vars = vars.clone();
+                if vars.len() != args.len() {
+                    self.report(h.span, "a jump with another number of values".into());
+                }
+                for (var, arg) in vars.iter().zip(args) {
+                    let ty = self.inst.vars[var.0 as usize].ty.clone();
+                    self.same_type(arg, &ty, "a value of a jump");
+                }
+            }
             HirKind::Call { inst, args, .. } => {
                 args.iter().for_each(|a| self.node(a));
                 let Some(callee) = self.module.insts.get(inst.0 as usize) else {
@@ -258,11 +298,37 @@ impl Check<'_, '_> {
                     }
                 }
             }
+            HirKind::Try {
+                body,
+                catches,
+                finally,
+            } => self.attempt(body, catches, finally.as_deref(), h),
             HirKind::Pipe(pipe) => self.pipe(pipe, h.span),
             HirKind::Parallel(branches) => branches
                 .iter()
                 .for_each(|b| self.repeated(|this| this.node(b), &[], h.span)),
             _ => h.children(&mut |c| self.node(c)),
+        }
+    }
+
+    /// A handler runs when the body may have got to its end: it uses nothing that the body moved.
+    fn attempt(&mut self, body: &Hir, catches: &[Catch], finally: Option<&Hir>, h: &Hir) {
+        self.node(body);
+        self.same_type(body, &h.ty, "the body of a try");
+        let after_body = self.moved.clone();
+        let mut after = after_body.clone();
+        for catch in catches {
+            self.moved = after_body.clone();
+            if let Some(var) = catch.var {
+                self.bind(var, h.span);
+            }
+            self.node(&catch.body);
+            self.same_type(&catch.body, &h.ty, "a handler");
+            after.merge(&self.moved);
+        }
+        self.moved = after;
+        if let Some(finally) = finally {
+            self.node(finally);
         }
     }
 

@@ -68,6 +68,26 @@ impl Infer<'_> {
                 let body = Box::new(self.coerce(*body, to));
                 Hir::new(HirKind::Loop { label, vars, body }, to.clone(), span)
             }
+            (
+                HirKind::Join {
+                    label,
+                    vars,
+                    choice,
+                    then,
+                },
+                _,
+            ) => {
+                let choice = Box::new(self.coerce(*choice, to));
+                let then = Box::new(self.coerce(*then, to));
+                let kind = HirKind::Join {
+                    label,
+                    vars,
+                    choice,
+                    then,
+                };
+                Hir::new(kind, to.clone(), span)
+            }
+            (kind @ HirKind::Try { .. }, _) => self.widened_try(kind, to, span),
             (kind, _) => {
                 let from = Hir::new(kind, h.ty, span);
                 if matches!(from.ty, Ty::Closure(_))

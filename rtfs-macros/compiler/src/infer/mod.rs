@@ -14,9 +14,11 @@ mod change;
 mod convert;
 mod demand;
 mod dispatch;
+mod errors;
 mod host;
 mod lambda;
 mod lookup;
+mod matching;
 mod numeric;
 mod parts;
 mod pattern;
@@ -751,6 +753,16 @@ impl<'p> Infer<'p> {
                 arms,
                 default,
             } => self.case_expr(cx, value, arms, default.as_deref(), span, tail),
+            ExprKind::Match { value, clauses } => self.match_expr(cx, value, clauses, span, tail),
+            ExprKind::Try {
+                body,
+                catches,
+                finally,
+            } => self.try_expr(cx, body, catches, finally.as_deref(), span),
+            ExprKind::NoClause(value, form) => {
+                let value = self.expr(cx, value, false);
+                self.no_clause(value, form, span)
+            }
             ExprKind::Parallel { branches, names } => {
                 let branches = self.exprs(cx, branches);
                 self.parallel(cx, branches, names.as_deref(), span)

@@ -19,10 +19,10 @@ pub(super) struct Facts {
 }
 
 /// Which types a predicate is true of.
-type Holds = fn(&Ty) -> bool;
+pub(super) type Holds = fn(&Ty) -> bool;
 
 /// Type predicates: which types answer true, by the kind that a dynamic value is asked for.
-fn predicate(name: &str) -> Option<(Kind, Holds)> {
+pub(super) fn predicate(name: &str) -> Option<(Kind, Holds)> {
     Some(match name {
         "int?" | "integer?" => (Kind::Int, |t| matches!(t, Ty::Int | Ty::Fixed(_))),
         "float?" => (Kind::Float, |t| *t == Ty::Float),
@@ -73,7 +73,7 @@ fn predicate(name: &str) -> Option<(Kind, Holds)> {
 }
 
 /// What a dynamic value is where a predicate holds.
-fn narrowed_to(kind: Kind) -> Option<Ty> {
+pub(super) fn narrowed_to(kind: Kind) -> Option<Ty> {
     Some(match kind {
         Kind::Int => Ty::Int,
         Kind::Float => Ty::Float,
@@ -704,16 +704,7 @@ impl<'p> Infer<'p> {
         }
         let last = match default {
             Some(default) => self.expr(cx, default, tail),
-            None => {
-                let shown = self.coerce(value, &Ty::Any);
-                runtime(
-                    "access::no_case",
-                    vec![LibArg::Slice(vec![shown], Ty::Any)],
-                    true,
-                    Ty::Never,
-                    span,
-                )
-            }
+            None => self.no_clause(value, "case", span),
         };
         let body = tests
             .into_iter()

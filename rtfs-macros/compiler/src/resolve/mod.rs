@@ -8,10 +8,13 @@
 //! looks for further errors in.
 
 mod annotation;
+mod errors;
 mod host;
+mod matching;
 mod pattern;
 mod scope;
 mod special;
+mod testing;
 mod top;
 
 use std::collections::BTreeMap;
@@ -45,6 +48,7 @@ pub fn resolve(
         is_expression: !top::is_items(forms),
         loops: Vec::new(),
         tail: None,
+        tries: Vec::new(),
         fn_uses: Vec::new(),
         owners: Vec::new(),
     };
@@ -84,6 +88,8 @@ struct Resolver<'s> {
     loops: Vec<(LoopId, usize, bool)>,
     /// The loop that a `recur` in tail position goes to, if the place is one.
     tail: Option<LoopId>,
+    /// The `try`s around: how many loops stand around each.
+    tries: Vec<usize>,
     /// Which function names which other function that is not at the top.
     fn_uses: Vec<(FnId, FnId)>,
     /// Which function binds a local; `None` for the top of an expression.
@@ -211,6 +217,9 @@ impl<'s> Resolver<'s> {
 
     /// What a name means, when it is known without the surrounding Rust code.
     fn meaning(&mut self, name: &str) -> Option<ExprKind> {
+        if let Some(name) = expand::library_name(name) {
+            return library::lookup(name).map(|f| ExprKind::Library(f.names[0]));
+        }
         if let Some(meaning) = self.scopes.find(name) {
             return Some(match meaning {
                 Meaning::Local(id) => {

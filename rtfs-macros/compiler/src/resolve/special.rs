@@ -50,6 +50,7 @@ const SPECIAL: &[&str] = &[
     "is",
     "are",
     "testing",
+    "thrown?",
     "assert",
     "comment",
     "parallel",
@@ -93,19 +94,6 @@ const LATER: &[&str] = &[
     "quasiquote",
     "unquote",
     "unquote-splicing",
-    "match",
-    "try",
-    "catch",
-    "finally",
-    "are",
-    "when-some",
-    "if-some",
-    "condp",
-    "as->",
-    "some->",
-    "some->>",
-    "cond->",
-    "cond->>",
     "with-resource",
     "macroexpand",
     "macroexpand-1",
@@ -114,13 +102,6 @@ const LATER: &[&str] = &[
 /// What to write as long as a form cannot be compiled.
 fn later_instead(name: &str) -> Option<&'static str> {
     Some(match name {
-        "match" | "condp" => "write `cond` or `case`, and take the value apart with `let`",
-        "if-some" => "write `if-let`, or `(if (some? x) …)`",
-        "when-some" => "write `when-let`, or `(when (some? x) …)`",
-        "as->" | "some->" | "some->>" | "cond->" | "cond->>" => {
-            "write `let` with a name for each step"
-        }
-        "are" => "write an `is` for each row",
         "quasiquote" | "unquote" | "unquote-splicing" => {
             "build the data with `list`, `vector` and `quote`"
         }
@@ -269,19 +250,23 @@ impl Resolver<'_> {
                 _ => Err(Self::error(span, "`dbg` takes one form").with_help("write `(dbg form)`")),
             },
             "is" | "assert" => self.check(span, name == "is", args),
-            "testing" => match args {
-                [message, body @ ..] => {
-                    let message = Box::new(self.inner(message));
-                    let tail = self.tail.take();
-                    let body = Box::new(self.body(body, span));
-                    self.tail = tail;
-                    Ok(Expr {
-                        kind: ExprKind::Testing(message, body),
-                        span,
-                    })
-                }
-                _ => Err(Self::error(span, "`testing` is not complete")
-                    .with_help("write `(testing \"what\" body…)`")),
+            "are" => self.are(span, args),
+            "testing" => self.testing(span, args),
+            "match" => self.match_form(span, args),
+            "try" => self.try_form(span, args),
+            "catch" | "finally" => Err(Self::error(
+                span,
+                format!("`{name}` stands only at the end of a `try`"),
+            )
+            .with_help("write `(try body… (catch selector name body…) (finally body…))`")),
+            "thrown?" => Err(Self::error(span, "`thrown?` stands only in an `is`")
+                .with_help("write `(is (thrown? selector body…))`")),
+            expand::NO_CLAUSE => match args {
+                [value] => Ok(Expr {
+                    kind: ExprKind::NoClause(Box::new(self.inner(value)), "condp"),
+                    span,
+                }),
+                _ => return None,
             },
             "call" => self.host_call(form, args),
             "parallel" | "step-parallel" => self.parallel(span, args),
@@ -562,6 +547,11 @@ impl Resolver<'_> {
         };
         if self.tail != Some(target) {
             let what = if is_loop { "loop" } else { "function" };
+            if self.tries.last() == Some(&self.loops.len()) {
+                let message = format!("`recur` cannot leave a `try` for its {what}");
+                return Err(Diagnostic::error("recur", message, span)
+                    .with_help("give the loop what the `try` is the value of, or let the `try` stand around the loop"));
+            }
             return Err(Diagnostic::error("recur", "`recur` is not in tail position", span)
                 .with_help(format!("nothing may follow it in the {what}: call the function by its name, or carry the pending work in an accumulator")));
         }
@@ -734,7 +724,7 @@ impl Resolver<'_> {
     }
 
     /// Quoted data.
-    fn quoted(&mut self, form: &Form) -> Resolved<Expr> {
+    pub(super) fn quoted(&mut self, form: &Form) -> Resolved<Expr> {
         let span = form.span;
         let many = |this: &mut Self, items: &[Form]| {
             items
@@ -812,38 +802,6 @@ impl Resolver<'_> {
             },
             span,
         })
-    }
-
-    fn check(&mut self, span: Span, is_test: bool, args: &[Form]) -> Resolved<Expr> {
-        let (form, message) = match args {
-            [form] => (form, None),
-            [form, message] => (form, Some(message)),
-            _ => {
-                let name = if is_test { "is" } else { "assert" };
-                return Err(Self::error(
-                    span,
-                    format!("`{name}` takes a condition and perhaps a message"),
-                )
-                .with_help(format!("write `({name} condition \"message\")`")));
-            }
-        };
-        let text = self.text(form.span);
-        let message = message.map(|m| Box::new(self.inner(m)));
-        let form = Box::new(self.inner(form));
-        let kind = if is_test {
-            ExprKind::Is {
-                form,
-                message,
-                text,
-            }
-        } else {
-            ExprKind::Assert {
-                form,
-                message,
-                text,
-            }
-        };
-        Ok(Expr { kind, span })
     }
 
     /// `(:parallel e)`, `(:parallel {:grain n} e)`, `(:parallel e1 e2 …)`.
