@@ -8,7 +8,7 @@ fn ui() {
     let cases = trybuild::TestCases::new();
     for about in [
         "lexer", "reader", "literals", "forms", "arity", "names", "types", "recur", "endless",
-        "several", "files", "host",
+        "several", "files", "host", "rust_functions",
     ] {
         cases.compile_fail(format!("ui-tests/{about}/*.rs"));
     }

@@ -11,6 +11,7 @@ mod external;
 pub mod kinds;
 pub mod number;
 mod ranges;
+mod rust_call;
 mod structs;
 
 pub use core::clone::Clone;
@@ -35,15 +36,16 @@ pub use crate::stack;
 pub use crate::symbol::LazySymbol;
 pub use crate::text::LazyStr;
 pub use crate::{
-    Arity, Data, Empty, Error, ErrorKind, Func, Int, Keyword, List, Map, Never, Number, Rec,
+    Argument, Arity, Data, Empty, Error, ErrorKind, Func, Int, Keyword, List, Map, Never, Number, Rec,
     Result, RustReturn, Set, Site, Str, Symbol, ToValue, Value, Vector, arg, struct_impls,
 };
 
 pub use arguments::{IntoArgument, rest_argument, rest_list};
-pub use casts::{cast, fixed, narrow, not_nil, validated};
+pub use casts::{argument, cast, fixed, narrow, not_nil, validated};
 pub use convert::{convert_list, convert_map, convert_set, convert_vector};
 pub use errors::{attempt, caught};
 pub use external::{Give, Take, give, take_result};
+pub use rust_call::{At, Parameter, hold, lend, probe};
 pub use ranges::{cycle, forever, int_range, int_steps, ints_from, range_len, steps};
 pub use std::borrow::Cow;
 pub use std::vec::Vec;
@@ -173,8 +175,10 @@ impl core::fmt::Debug for TestFailure {
     }
 }
 
-/// The traits of the prelude whose methods generated code calls: in scope even where there is no prelude.
+/// The traits whose methods generated code calls, those of the prelude among them: in scope even where there
+/// is no prelude.
 pub mod traits {
+    pub use super::rust_call::{Exact as _, Loose as _};
     pub use core::clone::Clone as _;
     pub use core::convert::{From as _, Into as _, TryFrom as _, TryInto as _};
     pub use core::iter::{ExactSizeIterator as _, IntoIterator as _, Iterator as _};

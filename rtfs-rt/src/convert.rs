@@ -1,9 +1,10 @@
 //! Between RTFS values and Rust's types.
 //!
-//! Four ways, for four needs:
+//! Five ways, for five needs:
 //! - `Value: From<T>` and `T: TryFrom<Value>` are for Rust programs that build and read values.
 //! - [`ToValue`] takes a Rust variable in scope by reference, as an expression captures it.
 //! - [`FromRtfs`] (by [`arg`]) makes the argument of a Rust function from a value.
+//! - [`Argument`] is what an exported function takes for a parameter.
 //! - [`RustReturn`] and [`IntoResult`] take what a Rust function returns, a `T` or a
 //!   `Result<T, E>`; the error of another crate becomes a `:host-error`.
 //!
@@ -13,6 +14,7 @@
 //! Rust's `HashMap` and `HashSet` iterate in another order on each run; their entries enter a
 //! value sorted by `compare` (by their readable form where that fails).
 
+mod argument;
 mod from_value;
 mod into_value;
 #[cfg(test)]
@@ -25,6 +27,8 @@ use core::fmt::Display;
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::Value;
 
+pub use argument::Argument;
+pub(crate) use argument::recast;
 pub use from_value::FromRtfs;
 pub use to_value::ToValue;
 

@@ -40,7 +40,7 @@ mod value;
 pub mod vector;
 
 pub use constant::Constant;
-pub use convert::{FromRtfs, IntoResult, RustReturn, ToValue, arg, host_error};
+pub use convert::{Argument, FromRtfs, IntoResult, RustReturn, ToValue, arg, host_error};
 pub use data::{Data, Empty, Never};
 pub use error::{Error, ErrorKind, Frame, Place, Result, Site};
 pub use func::{Arity, Func};

@@ -3,7 +3,7 @@
 use core::fmt::Display;
 
 use crate::signal::Signal;
-use crate::{Data, Error, ErrorKind, Int, Result, Value};
+use crate::{Argument, Data, Error, ErrorKind, Int, Result, Value};
 
 /// A dynamic value as a type.
 ///
@@ -12,6 +12,18 @@ use crate::{Data, Error, ErrorKind, Int, Result, Value};
 #[inline]
 pub fn cast<T: Data>(value: Value, what: &str) -> Result<T> {
     match T::from_value(value) {
+        Ok(value) => Ok(value),
+        Err(error) => Err(named(error, what)),
+    }
+}
+
+/// A Rust value as the parameter of an exported function.
+///
+/// # Errors
+/// As [`cast`], for a dynamic value.
+#[inline(always)]
+pub fn argument<T>(value: impl Argument<T>, what: &str) -> Result<T> {
+    match value.argument() {
         Ok(value) => Ok(value),
         Err(error) => Err(named(error, what)),
     }

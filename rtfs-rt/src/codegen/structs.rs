@@ -136,6 +136,12 @@ macro_rules! struct_impls {
             }
         }
 
+        impl $crate::FromRtfs for $name {
+            fn from_rtfs(value: $crate::Value) -> $crate::Result<$name> {
+                $crate::Data::from_value(value)
+            }
+        }
+
         impl $crate::ToValue for $name {
             fn to_value(&self) -> $crate::Value {
                 $crate::Data::into_value($crate::codegen::clone(self))

@@ -233,7 +233,9 @@ impl<'a> Emitter<'a> {
             }
             let name = ident(&base, proc_macro2::Span::call_site());
             let is_rest = i >= arity.params.len();
-            let (ty, value) = self.parameter(&name, &info.ty, annotation, is_rest);
+            let what = format!("`{}` of `{}`", info.name, def.name);
+            let (ty, value) =
+                self.parameter(&name, &info.ty, annotation, is_rest, &what, info.span);
             params.push(quote!(#name: #ty));
             prologue.extend(quote!(let #name = #value;));
             args.push(if *borrowed {
@@ -273,13 +275,16 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// The Rust type of a parameter, and its value inside.
+    /// The Rust type of a parameter, and its value inside; `what` and `span` are for the error of a dynamic
+    /// value that is none.
     fn parameter(
         &self,
         name: &Ident,
         ty: &Ty,
         annotation: Option<&Annotation>,
         is_rest: bool,
+        what: &str,
+        span: Span,
     ) -> (TokenStream, TokenStream) {
         if let Some(Annotation {
             ty: Ty::Fixed(width),
@@ -316,24 +321,31 @@ impl<'a> Emitter<'a> {
                 _ => Ty::Any,
             };
             let element = self.rust_ty(&element);
+            let items = self.argument(name, &quote!(__rt::Vector<#element>), what, span);
             return (
-                quote!(impl __rt::IntoArgument<__rt::Vector<#element>>),
-                quote!(__rt::rest_argument(__rt::IntoArgument::into_argument(#name))),
+                quote!(impl __rt::Argument<__rt::Vector<#element>>),
+                quote!(__rt::rest_argument(#items)),
             );
         }
         let rust = self.rust_ty(ty);
         match ty {
             Ty::Bool | Ty::Nil | Ty::Keyword | Ty::Symbol | Ty::Func => (rust, quote!(#name)),
-            Ty::Int | Ty::Float | Ty::Number | Ty::Str | Ty::Any => (
-                quote!(impl __rt::Into<#rust>),
-                quote!(__rt::into::<#rust>(#name)),
-            ),
             Ty::Struct(_) => (rust, quote!(#name)),
             _ => (
-                quote!(impl __rt::IntoArgument<#rust>),
-                quote!(__rt::IntoArgument::<#rust>::into_argument(#name)),
+                quote!(impl __rt::Argument<#rust>),
+                self.argument(name, &rust, what, span),
             ),
         }
+    }
+
+    /// The value of a parameter that takes more than its type.
+    fn argument(&self, name: &Ident, rust: &TokenStream, what: &str, span: Span) -> TokenStream {
+        let site = self.site(span);
+        let (value, error) = (local("value"), local("error"));
+        quote!(match __rt::argument::<#rust>(#name, #what) {
+            __rt::Ok(#value) => #value,
+            __rt::Err(#error) => return __rt::Err(#error.at(#site)),
+        })
     }
 
     /// The Rust type of a result, and the code that makes it of `value`: a `Result`.
@@ -533,6 +545,7 @@ impl<'a> Emitter<'a> {
 
     fn entry_skeleton(&self, arity: &Arity, id: InstId, name: &Ident) -> TokenStream {
         let inst = self.inst(id);
+        let def_span = arity.span;
         let mut types = Vec::new();
         let mut generics = Vec::new();
         let annotated = arity.params.iter().map(|p| p.annotation.as_ref());
@@ -540,7 +553,7 @@ impl<'a> Emitter<'a> {
             types.push(match annotation {
                 Some(_) => {
                     let ty = &inst.vars[param.0 as usize].ty;
-                    self.parameter(name, ty, annotation, false).0
+                    self.parameter(name, ty, annotation, false, "", def_span).0
                 }
                 None => {
                     let generic = format_ident!("T{i}");

@@ -609,52 +609,6 @@ impl Body<'_, '_> {
             }),
         }
     }
-
-    pub(super) fn extern_call(&mut self, index: u32, args: &[Hir], h: &Hir) -> TokenStream {
-        let def = &self.e.program.externs[index as usize];
-        let mut values = Vec::new();
-        for (arg, ty) in args.iter().zip(&def.params) {
-            let value = match ty {
-                Ty::Fixed(width) => {
-                    let width = ty::width_ty(*width);
-                    let value = self.kept_value(arg);
-                    let value = self.or_fail(
-                        quote!(__rt::fixed::<#width>(#value, "the argument")),
-                        arg.span,
-                    );
-                    quote!(&#value)
-                }
-                _ => self.reference(arg),
-            };
-            values.push(self.or_fail(quote!(__rt::give(#value)), arg.span));
-        }
-        let path = self.e.extern_path(def);
-        let declared = if let Ty::Fixed(_) = def.result {
-            &Ty::Int
-        } else {
-            &def.result
-        };
-        let result = self.e.rust_ty(declared);
-        let value = self.or_fail(
-            quote!(__rt::take_result::<#result, _, _>(#path(#(#values),*))),
-            h.span,
-        );
-        self.taken(value, &h.ty)
-    }
-
-    pub(super) fn rust_call(&mut self, index: u32, args: &[Hir], h: &Hir) -> TokenStream {
-        let capture = self.e.capture(index);
-        let name = entry::ident(&capture.rust_name, (self.e.spans)(capture.span));
-        let mut values = Vec::new();
-        for arg in args {
-            let value = self.kept_value(arg);
-            values.push(self.or_fail(quote!(__rt::arg(#value)), h.span));
-        }
-        self.or_fail(
-            quote!(__rt::RustReturn::into_rtfs(#name(#(#values),*))),
-            h.span,
-        )
-    }
 }
 
 /// Walks a round in order of evaluation and looks for an int that may leave after something has moved.

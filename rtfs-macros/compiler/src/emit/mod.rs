@@ -30,6 +30,7 @@ mod ops;
 mod parallel;
 mod pipe;
 mod place;
+mod rust_call;
 mod shapes;
 mod ty;
 mod value;

@@ -325,7 +325,7 @@ impl<'p> Infer<'p> {
                 self.call_extern(cx, *index, args, span)
             }
             Closure::Rust(index) => {
-                let args = args.into_iter().map(|h| self.coerce(h, &Ty::Any)).collect();
+                let args = args.into_iter().map(|h| self.for_rust(h)).collect();
                 Hir::new(HirKind::RustFn(*index, args), Ty::Any, span)
             }
             Closure::Checked {
@@ -429,6 +429,18 @@ impl<'p> Infer<'p> {
         let diagnostic = Diagnostic::error("arity", message, span)
             .with_help("pass as many arguments as it takes");
         self.fault(cx, span, diagnostic)
+    }
+
+    /// An argument of a Rust function in scope, whose parameter rustc knows: as it is where Rust has one type
+    /// for it, else dynamic.
+    fn for_rust(&mut self, h: Hir) -> Hir {
+        let ty = h.ty.settled();
+        let is_kept = match &ty {
+            Ty::Int | Ty::Float | Ty::Bool | Ty::Str | Ty::Keyword | Ty::Symbol => true,
+            Ty::Vector(_) | Ty::List(_) | Ty::Set(_) | Ty::Map(..) => !ty.holds_closure(),
+            _ => false,
+        };
+        self.coerce(h, if is_kept { &ty } else { &Ty::Any })
     }
 
     fn call_extern(&mut self, cx: &mut Cx, index: u32, args: Vec<Hir>, span: Span) -> Hir {

@@ -183,6 +183,7 @@ impl Resolver<'_> {
                 span,
                 local: Some(local),
                 declared: super::annotation::of_rust(&param.ty.to_string()),
+                instead_of_library: None,
             });
         }
     }

@@ -1,0 +1,136 @@
+//! Calls of Rust functions: those that `extern` declares, and those in scope of an expression.
+//!
+//! A parameter that Rust leaves open (`impl Argument<Int>`, `T: Display`) becomes the type of the argument;
+//! see `rtfs-rt/src/codegen/rust_call.rs` for how.
+
+use super::body::Body;
+use super::*;
+use crate::hir::Hir;
+
+/// Functions of more parameters than this have to have types of their own.
+const MAX_OPEN: usize = 8;
+
+impl Body<'_, '_> {
+    /// A call of a function that `extern` declares: arguments and result have the declared types.
+    pub(super) fn extern_call(&mut self, index: u32, args: &[Hir], h: &Hir) -> TokenStream {
+        let def = &self.e.program.externs[index as usize];
+        let mut given = Vec::new();
+        for (arg, ty) in args.iter().zip(&def.params) {
+            let value = self.kept_value(arg);
+            given.push(match ty {
+                Ty::Fixed(width) => {
+                    let width = ty::width_ty(*width);
+                    self.or_fail(
+                        quote!(__rt::fixed::<#width>(#value, "the argument")),
+                        arg.span,
+                    )
+                }
+                _ => value,
+            });
+        }
+        let path = self.e.extern_path(def);
+        let declared = if let Ty::Fixed(_) = def.result {
+            &Ty::Int
+        } else {
+            &def.result
+        };
+        let result = self.e.rust_ty(declared);
+        let names = numbered("given", args.len());
+        let passed: Vec<TokenStream> = names
+            .iter()
+            .zip(args)
+            .map(|(name, arg)| self.or_fail(quote!(__rt::give(&#name)), arg.span))
+            .collect();
+        let call = |parameters: &[Ident]| quote!(__rt::take_result::<#result, _, _>(#path(#(#parameters),*)));
+        let value = self.settled(&given, call, TokenStream::new(), &passed, h.span);
+        self.taken(value, &h.ty)
+    }
+
+    /// A call of a function in scope: rustc knows its parameters, and the result is dynamic.
+    pub(super) fn rust_call(&mut self, index: u32, args: &[Hir], h: &Hir) -> TokenStream {
+        let capture = self.e.capture(index);
+        let name = self.rust_function(capture, args.len());
+        let given: Vec<TokenStream> = args.iter().map(|arg| self.kept_value(arg)).collect();
+        let (values, slots) = (numbered("given", args.len()), numbered("held", args.len()));
+        let mut passed = Vec::new();
+        let mut held = TokenStream::new();
+        for ((value, slot), arg) in values.iter().zip(&slots).zip(args) {
+            let hold = self.or_fail(quote!(__rt::hold(#value)), arg.span);
+            held.extend(quote!(let mut #slot = #hold;));
+            passed.push(self.or_fail(quote!(__rt::lend(&mut #slot)), arg.span));
+        }
+        let call = |parameters: &[Ident]| quote!(__rt::RustReturn::into_rtfs(#name(#(#parameters),*)));
+        self.settled(&given, call, held, &passed, h.span)
+    }
+
+    /// A Rust function in scope. One that is called by a name of the library is looked for in the module around;
+    /// where it has none, what is found is a function that no argument fits, which says why.
+    fn rust_function(&self, capture: &Capture, count: usize) -> TokenStream {
+        let span = (self.e.spans)(capture.span);
+        let name = entry::ident(&capture.rust_name, span);
+        let Some(diagnostic) = &capture.instead_of_library else {
+            return quote!(#name);
+        };
+        let message = &diagnostic.message;
+        let notes = diagnostic.help.iter().map(|help| format!("help: {help}"));
+        let hint = format!(
+            "the library has a function `{name}`: to call a Rust function of that name, have it in the module around"
+        );
+        let notes = notes.chain([hint]);
+        let generics = numbered("A", count);
+        let (first, rest) = (&generics[0], &generics[1..]);
+        quote!({
+            #[diagnostic::on_unimplemented(message = #message, label = "no such call", #(note = #notes),*)]
+            trait Takes {}
+            fn #name<#first: Takes, #(#rest),*>(_: #first, #(_: #rest),*) -> __rt::Value {
+                __rt::Value::Nil
+            }
+            {
+                use self::*;
+                #name
+            }
+        })
+    }
+
+    /// A call whose open parameters become the types of the arguments. `given` are the arguments, and the
+    /// code of `passed`, which follows that of `held`, makes the parameters of them.
+    fn settled(
+        &self,
+        given: &[TokenStream],
+        call: impl Fn(&[Ident]) -> TokenStream,
+        held: TokenStream,
+        passed: &[TokenStream],
+        span: Span,
+    ) -> TokenStream {
+        if given.is_empty() {
+            return self.or_fail(call(&[]), span);
+        }
+        let values = numbered("given", given.len());
+        let parameters = numbered("parameter", given.len());
+        let wrapped = call(&parameters);
+        let called = local("call");
+        let count = Literal::usize_unsuffixed(given.len());
+        let probes = values.iter().enumerate().map(|(index, value)| {
+            let index = Literal::usize_unsuffixed(index);
+            quote!((&__rt::probe(&#called, &#value, __rt::At::<#count, #index>)).settle();)
+        });
+        let probes: TokenStream = if given.len() <= MAX_OPEN {
+            probes.collect()
+        } else {
+            TokenStream::new()
+        };
+        let done = self.or_fail(quote!(#called(#(#passed),*)), span);
+        quote!({
+            #(let #values = #given;)*
+            let mut #called = |#(#parameters),*| #wrapped;
+            #probes
+            #held
+            #done
+        })
+    }
+}
+
+/// `given0`, `given1`…: no variable of a program is called so.
+fn numbered(base: &str, count: usize) -> Vec<Ident> {
+    (0..count).map(|index| local(&format!("{base}{index}"))).collect()
+}
