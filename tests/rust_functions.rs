@@ -69,7 +69,10 @@ fn arguments_of_unknown_types_are_checked() {
 fn exported_functions_are_values_of_sequence_functions() {
     let data = vec![27_i64, 97, 871];
     assert_eq!(shown(rtfs! { (map steps data) }), "[111 118 178]");
-    assert_eq!(shown(rtfs! { (:parallel (map steps data)) }), "[111 118 178]");
+    assert_eq!(
+        shown(rtfs! { (:parallel (map steps data)) }),
+        "[111 118 178]"
+    );
     assert_eq!(shown(rtfs! { (reduce combine 0 data) }), "995");
     assert_eq!(
         shown(rtfs! {
@@ -105,7 +108,11 @@ fn area(width: f64, height: f64) -> f64 {
 }
 
 fn halved(n: i64) -> Result<i64, String> {
-    if n % 2 == 0 { Ok(n / 2) } else { Err(format!("{n} is odd")) }
+    if n % 2 == 0 {
+        Ok(n / 2)
+    } else {
+        Err(format!("{n} is odd"))
+    }
 }
 
 fn first_word(text: &str) -> &str {

@@ -7,8 +7,19 @@
 fn ui() {
     let cases = trybuild::TestCases::new();
     for about in [
-        "lexer", "reader", "literals", "forms", "arity", "names", "types", "recur", "endless",
-        "several", "files", "host", "rust_functions",
+        "lexer",
+        "reader",
+        "literals",
+        "forms",
+        "arity",
+        "names",
+        "types",
+        "recur",
+        "endless",
+        "several",
+        "files",
+        "rust_functions",
+        "host",
     ] {
         cases.compile_fail(format!("ui-tests/{about}/*.rs"));
     }

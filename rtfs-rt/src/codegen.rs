@@ -36,8 +36,8 @@ pub use crate::stack;
 pub use crate::symbol::LazySymbol;
 pub use crate::text::LazyStr;
 pub use crate::{
-    Argument, Arity, Data, Empty, Error, ErrorKind, Func, Int, Keyword, List, Map, Never, Number, Rec,
-    Result, RustReturn, Set, Site, Str, Symbol, ToValue, Value, Vector, arg, struct_impls,
+    Argument, Arity, Data, Empty, Error, ErrorKind, Func, Int, Keyword, List, Map, Never, Number,
+    Rec, Result, RustReturn, Set, Site, Str, Symbol, ToValue, Value, Vector, arg, struct_impls,
 };
 
 pub use arguments::{IntoArgument, rest_argument, rest_list};
@@ -45,8 +45,8 @@ pub use casts::{argument, cast, fixed, narrow, not_nil, validated};
 pub use convert::{convert_list, convert_map, convert_set, convert_vector};
 pub use errors::{attempt, caught};
 pub use external::{Give, Take, give, take_result};
-pub use rust_call::{At, Parameter, hold, lend, probe};
 pub use ranges::{cycle, forever, int_range, int_steps, ints_from, range_len, steps};
+pub use rust_call::{At, Parameter, hold, lend, probe};
 pub use std::borrow::Cow;
 pub use std::vec::Vec;
 pub use structs::{known_fields, no_struct, struct_field, struct_map};

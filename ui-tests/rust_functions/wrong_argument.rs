@@ -1,19 +1,12 @@
 use rtfs::rtfs;
 
-struct Opaque;
-
 rtfs! {
     (defn halved [x :float] (/ x 2.0))
     (defn total [xs [:vector :int]] (reduce + xs))
-}
-
-fn opaque(_: Opaque) -> i64 {
-    1
 }
 
 fn main() {
     let _ = rtfs! { (halved "a") };
     let _ = rtfs! { (total "a") };
     let _ = rtfs! { (halved 1.0 2.0) };
-    let _ = rtfs! { (opaque 1) };
 }

@@ -112,6 +112,8 @@ pub struct FnDef {
     pub is_top: bool,
     /// Whether Rust can call it.
     pub is_exported: bool,
+    /// Whether a reduction by it may be cut into parts: `^:associative`.
+    pub is_associative: bool,
     /// The name in Rust.
     pub rust_name: String,
 }
@@ -200,8 +202,10 @@ pub struct ConstDef {
 /// A struct.
 #[derive(Debug)]
 pub struct StructDef {
-    /// The name, in RTFS and in Rust.
+    /// The name.
     pub name: Rc<str>,
+    /// The name in Rust.
+    pub rust_name: String,
     /// The place of the name.
     pub span: Span,
     /// The docstring.

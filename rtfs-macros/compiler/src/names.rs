@@ -55,6 +55,14 @@ pub fn rust_name(name: &str) -> String {
     out
 }
 
+/// Whether a text can be an identifier of Rust, a raw one perhaps.
+pub fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c == '_' || is_xid_start(c))
+        && chars.all(is_xid_continue)
+        && !matches!(name, "_" | "self" | "Self" | "super" | "crate")
+}
+
 /// Whether a name can be that of a Rust type as it stands.
 pub fn is_type_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_uppercase() && is_xid_start(c))

@@ -43,7 +43,7 @@ pub use keyed::{
     get_loose_or, get_or, keys, keys_any, part_any, part_any_or, vals, vals_any,
 };
 pub use path::{apply, assoc_in, get_in, get_in_or};
-pub use range::range_any;
+pub use range::{range_any, range_end, range_end_down};
 pub use sequence::{
     Sequence, count, count_any, first, first_any, is_empty, is_empty_any, last, last_any, next,
     next_any, rest, rest_any, second, second_any, seq, seq_any,

@@ -5,8 +5,8 @@ use crate::error::Result;
 use crate::library::produce;
 use crate::{Int, Number, Value, Vector};
 
-/// `(range end)`, `(range start end)`, `(range start end step)`: ints, or floats if any bound is
-/// a float.
+/// `(range end)`, `(range start end)`, `(range start end step)`: ints, or floats if start or
+/// step is a float.
 ///
 /// # Errors
 /// `:type-error` for a bound that is no number, `:validation-error` for a step of 0,
@@ -23,6 +23,24 @@ pub fn range_any(bounds: &[Value]) -> Result<Vector<Number>> {
     let mut numbers = Vec::with_capacity(items.len());
     numbers.extend(items.iter().filter_map(Value::as_number));
     Ok(Vector::from_vec(numbers))
+}
+
+/// The end of a range of ints that is counted up: the int that bounds the same ints.
+///
+/// # Errors
+/// `:type-error` for what is no number, `:limit-exceeded` for an infinity.
+pub fn range_end(end: &Value) -> Result<Int> {
+    let end = produce::int_end(number(end)?, true)?;
+    Ok(end.unwrap_or_else(|| Int::from(i64::MIN)))
+}
+
+/// The same of a range that is counted down.
+///
+/// # Errors
+/// As [`range_end`].
+pub fn range_end_down(end: &Value) -> Result<Int> {
+    let end = produce::int_end(number(end)?, false)?;
+    Ok(end.unwrap_or_else(|| Int::from(i64::MAX)))
 }
 
 fn number(bound: &Value) -> Result<Number> {

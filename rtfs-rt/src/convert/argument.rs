@@ -53,6 +53,7 @@ pub(crate) fn recast<T: Data, U: Any>(
 
 macro_rules! scalars {
     ($($ty:ty)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T: Into<$ty>> Argument<$ty> for T {
             #[inline(always)]
             fn argument(self) -> Result<$ty> {
@@ -113,6 +114,7 @@ recast! {
 /// What is there stands for what may be nil.
 macro_rules! present {
     ($([$($generics:ident)*] $ty:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generics: Data),*> Argument<Option<$ty>> for $ty {
             #[inline]
             fn argument(self) -> Result<Option<$ty>> {
@@ -138,6 +140,7 @@ present! {
 
 macro_rules! collections {
     ($([$($generics:tt)*] $from:ty => $to:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> Argument<$to> for $from
         where
             $from: IntoArgument<$to>,

@@ -14,13 +14,14 @@ pub(super) static TABLE: &[LibFn] = &[
         names: &["range", "numbers"],
         arity: Arity::between(0, 3),
         doc: "`(range end)`, `(range start end)`, `(range start end step)`: the numbers from `start` (0) \
-              up to, not including, `end`, as a vector. If any argument is a float all elements are: \
+              up to, not including, `end`, as a vector. If `start` or `step` is a float all elements are: \
               the nth is `start + n * step`. `(range)` has no end and needs a bounded consumer. \
               `:validation-error` for a step of 0.",
         examples: &[
             ("(range 4)", "[0 1 2 3]"),
             ("(range 5 1 -2)", "[5 3]"),
             ("(range 0 1 0.5)", "[0.0 0.5]"),
+            ("(range 2.5)", "[0 1 2]"),
             ("(range 3 1)", "[]"),
         ],
         eval: |a| {
@@ -78,13 +79,16 @@ pub(super) static TABLE: &[LibFn] = &[
 
 /// The numbers from `start` to before `end`, `step` apart.
 pub(crate) fn range(start: Number, end: Number, step: Number) -> Result<Vector<Value>> {
-    let (Number::Int(first), Number::Int(last), Number::Int(by)) = (&start, &end, &step) else {
+    let (Number::Int(first), Number::Int(by)) = (&start, &step) else {
         return floats(start.to_f64(), end.to_f64(), step.to_f64());
     };
     if by.is_zero() {
         return Err(no_step());
     }
-    let distance = last.clone().sub(first.clone());
+    let Some(last) = int_end(end, by.is_positive())? else {
+        return Ok(Vector::new());
+    };
+    let distance = last.sub(first.clone());
     let up = by.is_positive();
     if distance.is_zero() || distance.is_positive() != up {
         return Ok(Vector::new());
@@ -100,6 +104,24 @@ pub(crate) fn range(start: Number, end: Number, step: Number) -> Result<Vector<V
         next = next.add(by.clone());
     }
     Ok(Vector::from_vec(items))
+}
+
+/// The int that bounds the same ints as `end`, counted up or down; `None` if it is NaN, which bounds none.
+///
+/// # Errors
+/// `:limit-exceeded` for an infinity.
+pub(crate) fn int_end(end: Number, is_up: bool) -> Result<Option<Int>> {
+    match end {
+        Number::Int(end) => Ok(Some(end)),
+        Number::Float(end) if end.is_nan() => Ok(None),
+        Number::Float(end) => {
+            let whole = if is_up { end.ceil() } else { end.floor() };
+            match Int::from_f64(whole) {
+                Some(end) => Ok(Some(end)),
+                None => Err(endless_range()),
+            }
+        }
+    }
 }
 
 fn floats(start: f64, end: f64, step: f64) -> Result<Vector<Value>> {
@@ -147,6 +169,22 @@ mod tests {
         let top = i64::MAX;
         assert_eq!(ints(top - 1, top, 5).unwrap(), [Value::Int(top - 1)]);
         assert_eq!(ints(i64::MIN, top, top).unwrap().len(), 3);
+    }
+
+    #[test]
+    fn a_float_bounds_ints() {
+        let to = |start: i64, end: f64, step: i64| {
+            let range = range(
+                Number::Int(Int::from(start)),
+                Number::Float(end),
+                Number::Int(Int::from(step)),
+            );
+            range.unwrap().into_vec()
+        };
+        assert_eq!(to(0, 2.5, 1), [0, 1, 2].map(Value::Int));
+        assert_eq!(to(0, 2.0, 1), [0, 1].map(Value::Int));
+        assert_eq!(to(2, -0.5, -1), [2, 1, 0].map(Value::Int));
+        assert_eq!(to(0, f64::NAN, 1), []);
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl<'a> Emitter<'a> {
                 }
                 Export::Struct(id) => {
                     let def = &self.program.structs[id.index()];
-                    names.push(Ident::new(&def.name, (self.spans)(def.span)));
+                    names.push(ident(&def.rust_name, (self.spans)(def.span)));
                 }
             }
         }
@@ -424,14 +424,14 @@ impl<'a> Emitter<'a> {
     }
 
     fn structs(&self) -> TokenStream {
-        let nameable = |def: &&StructDef| crate::names::is_type_name(&def.name);
+        let nameable = |def: &&StructDef| crate::names::is_type_name(&def.rust_name);
         let structs = self.program.structs.iter().filter(nameable);
         let structs = structs.map(|def| self.structure(def));
         quote!(#(#structs)*)
     }
 
     fn structure(&self, def: &StructDef) -> TokenStream {
-        let name = Ident::new(&def.name, (self.spans)(def.span));
+        let name = ident(&def.rust_name, (self.spans)(def.span));
         let docs = def.doc.iter().map(|d| quote!(#[doc = #d]));
         let keys: Vec<&str> = def.fields.iter().map(|f| &*f.key).collect();
         let fields: Vec<Ident> = def
@@ -517,8 +517,8 @@ impl<'a> Emitter<'a> {
                 }
                 Export::Struct(id) => {
                     let def = &self.program.structs[id.index()];
-                    if crate::names::is_type_name(&def.name) {
-                        let name = Ident::new(&def.name, (self.spans)(def.span));
+                    if crate::names::is_type_name(&def.rust_name) {
+                        let name = ident(&def.rust_name, (self.spans)(def.span));
                         if is_new(&name) {
                             public.extend(self.structure(def));
                         }
@@ -659,7 +659,7 @@ impl Body<'_, '_> {
             return quote!(());
         };
         let def = &self.e.program.structs[id.index()];
-        let name = ty::local_type(&def.name);
+        let name = ty::local_type(&def.rust_name);
         let mut fields = Vec::new();
         for (item, field) in items.iter().zip(&def.fields) {
             let value = self.kept_value(item);

@@ -35,14 +35,14 @@ impl Body<'_, '_> {
             &def.result
         };
         let result = self.e.rust_ty(declared);
-        let names = numbered("given", args.len());
+        let names = self.named("given", args);
         let passed: Vec<TokenStream> = names
             .iter()
             .zip(args)
             .map(|(name, arg)| self.or_fail(quote!(__rt::give(&#name)), arg.span))
             .collect();
         let call = |parameters: &[Ident]| quote!(__rt::take_result::<#result, _, _>(#path(#(#parameters),*)));
-        let value = self.settled(&given, call, TokenStream::new(), &passed, h.span);
+        let value = self.settled(&given, args, call, TokenStream::new(), &passed, h.span);
         self.taken(value, &h.ty)
     }
 
@@ -51,7 +51,7 @@ impl Body<'_, '_> {
         let capture = self.e.capture(index);
         let name = self.rust_function(capture, args.len());
         let given: Vec<TokenStream> = args.iter().map(|arg| self.kept_value(arg)).collect();
-        let (values, slots) = (numbered("given", args.len()), numbered("held", args.len()));
+        let (values, slots) = (self.named("given", args), self.named("held", args));
         let mut passed = Vec::new();
         let mut held = TokenStream::new();
         for ((value, slot), arg) in values.iter().zip(&slots).zip(args) {
@@ -59,8 +59,9 @@ impl Body<'_, '_> {
             held.extend(quote!(let mut #slot = #hold;));
             passed.push(self.or_fail(quote!(__rt::lend(&mut #slot)), arg.span));
         }
-        let call = |parameters: &[Ident]| quote!(__rt::RustReturn::into_rtfs(#name(#(#parameters),*)));
-        self.settled(&given, call, held, &passed, h.span)
+        let call =
+            |parameters: &[Ident]| quote!(__rt::RustReturn::into_rtfs(#name(#(#parameters),*)));
+        self.settled(&given, args, call, held, &passed, h.span)
     }
 
     /// A Rust function in scope. One that is called by a name of the library is looked for in the module around;
@@ -77,8 +78,10 @@ impl Body<'_, '_> {
             "the library has a function `{name}`: to call a Rust function of that name, have it in the module around"
         );
         let notes = notes.chain([hint]);
-        let generics = numbered("A", count);
-        let (first, rest) = (&generics[0], &generics[1..]);
+        let first = local("A0");
+        let rest: Vec<Ident> = (1..count)
+            .map(|index| local(&format!("A{index}")))
+            .collect();
         quote!({
             #[diagnostic::on_unimplemented(message = #message, label = "no such call", #(note = #notes),*)]
             trait Takes {}
@@ -92,11 +95,22 @@ impl Body<'_, '_> {
         })
     }
 
+    /// `given0`, `given1`…, as no variable of a program is called, each where rustc finds fault with its argument.
+    fn named(&self, base: &str, args: &[Hir]) -> Vec<Ident> {
+        let name = |(index, arg): (usize, &Hir)| {
+            let hygiene = proc_macro2::Span::mixed_site();
+            let span = (self.e.spans)(arg.span).resolved_at(hygiene);
+            Ident::new(&format!("{base}{index}"), span)
+        };
+        args.iter().enumerate().map(name).collect()
+    }
+
     /// A call whose open parameters become the types of the arguments. `given` are the arguments, and the
     /// code of `passed`, which follows that of `held`, makes the parameters of them.
     fn settled(
         &self,
         given: &[TokenStream],
+        args: &[Hir],
         call: impl Fn(&[Ident]) -> TokenStream,
         held: TokenStream,
         passed: &[TokenStream],
@@ -105,8 +119,8 @@ impl Body<'_, '_> {
         if given.is_empty() {
             return self.or_fail(call(&[]), span);
         }
-        let values = numbered("given", given.len());
-        let parameters = numbered("parameter", given.len());
+        let values = self.named("given", args);
+        let parameters = self.named("parameter", args);
         let wrapped = call(&parameters);
         let called = local("call");
         let count = Literal::usize_unsuffixed(given.len());
@@ -128,9 +142,4 @@ impl Body<'_, '_> {
             #done
         })
     }
-}
-
-/// `given0`, `given1`…: no variable of a program is called so.
-fn numbered(base: &str, count: usize) -> Vec<Ident> {
-    (0..count).map(|index| local(&format!("{base}{index}"))).collect()
 }

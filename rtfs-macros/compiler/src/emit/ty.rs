@@ -45,12 +45,12 @@ impl Emitter<'_> {
             }
             // In error: there is no such struct in Rust.
             Ty::Struct(id)
-                if !crate::names::is_type_name(&self.program.structs[id.index()].name) =>
+                if !crate::names::is_type_name(&self.program.structs[id.index()].rust_name) =>
             {
                 quote!(__rt::Value)
             }
             Ty::Struct(id) => {
-                let name = local_type(&self.program.structs[id.index()].name);
+                let name = local_type(&self.program.structs[id.index()].rust_name);
                 quote!(#name)
             }
             Ty::Option(t) => {

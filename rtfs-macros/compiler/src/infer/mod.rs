@@ -9,6 +9,7 @@
 //! place is reached. Where it fails in some instances only, those raise the error when they run.
 
 mod access;
+mod associative;
 mod call;
 mod change;
 mod convert;
@@ -22,6 +23,7 @@ mod matching;
 mod numeric;
 mod parts;
 mod pattern;
+mod range;
 mod scheme;
 mod sequence;
 mod shape;

@@ -6,6 +6,7 @@
 //! can fail. So a stage that can fail is not fused onto one that can fail: the earlier one is then
 //! collected first.
 
+use super::associative::library_name;
 use super::lambda::{Applied, Arg, with_hoisted};
 use super::numeric::{negate, prim};
 use super::*;
@@ -141,9 +142,6 @@ impl<'p> Infer<'p> {
             }
             ("range" | "numbers", 0..=3) => {
                 let bounds: Vec<Hir> = args.iter().map(|a| self.arg(cx, a.clone())).collect();
-                if bounds.iter().any(|h| h.ty.may_be_float()) {
-                    return Some(self.float_range(cx, bounds, span));
-                }
                 self.range(cx, bounds, span)
             }
             ("repeat", 1 | 2) => {
@@ -182,24 +180,6 @@ impl<'p> Infer<'p> {
             _ => return None,
         };
         Some(with_hoisted(hoisted, body))
-    }
-
-    /// Whether a function argument is known to be associative.
-    fn is_associative(&self, f: &Arg<'_>) -> bool {
-        let name = match f {
-            Arg::Expr(e) => match e.kind {
-                ExprKind::Library(name) => name,
-                _ => return false,
-            },
-            Arg::Value(h) => match &h.ty {
-                Ty::Closure(c) => match **c {
-                    Closure::Library(name) => name,
-                    _ => return false,
-                },
-                _ => return false,
-            },
-        };
-        rtfs_rt::library::lookup(name).is_some_and(|f| f.associative)
     }
 
     // ---- walks
@@ -294,7 +274,7 @@ impl<'p> Infer<'p> {
         }
     }
 
-    fn produce(&mut self, cx: &mut Cx, source: Source, element: Ty, span: Span) -> Hir {
+    pub(super) fn produce(&mut self, cx: &mut Cx, source: Source, element: Ty, span: Span) -> Hir {
         let by_ref = matches!(source, Source::Cycle(_) | Source::Repeat(..));
         let var = if by_ref {
             cx.new_ref("x", span, element.clone())
@@ -629,15 +609,8 @@ impl<'p> Infer<'p> {
         acc_ty: &Ty,
         span: Span,
     ) -> Option<Box<Combine>> {
-        let name = match f {
-            Applied::Value(h) => match &h.ty {
-                Ty::Closure(c) => match **c {
-                    Closure::Library(name) => name,
-                    _ => return None,
-                },
-                _ => return None,
-            },
-            Applied::Inline(_) => return None,
+        let Some(name) = library_name(f) else {
+            return self.combine_marked(cx, f, first, acc_ty, span);
         };
         let numbers = matches!(acc_ty, Ty::Float | Ty::Number | Ty::Any);
         let one_kind = matches!(
@@ -780,40 +753,6 @@ impl<'p> Infer<'p> {
             parallel: None,
         };
         Hir::new(HirKind::Pipe(Box::new(pipe)), ty, span)
-    }
-
-    fn range(&mut self, cx: &mut Cx, bounds: Vec<Hir>, span: Span) -> Hir {
-        let mut ints = Vec::new();
-        for bound in bounds {
-            let int = self.to_int(cx, bound, "range");
-            if int.ty.is_never() {
-                return int;
-            }
-            ints.push(Box::new(int));
-        }
-        let mut ints = ints.into_iter();
-        let zero = || Box::new(literal(Lit::Int(0.into()), span));
-        let source = match (ints.next(), ints.next(), ints.next()) {
-            (None, ..) => Source::Range(zero(), None, None),
-            (Some(end), None, _) => Source::Range(zero(), Some(end), None),
-            (Some(start), Some(end), step) => Source::Range(start, Some(end), step),
-        };
-        self.produce(cx, source, Ty::Int, span)
-    }
-
-    fn float_range(&mut self, cx: &mut Cx, bounds: Vec<Hir>, span: Span) -> Hir {
-        let slice = bounds
-            .into_iter()
-            .map(|h| self.coerce(h, &Ty::Any))
-            .collect();
-        let _ = cx;
-        super::access::runtime(
-            "access::range_any",
-            vec![crate::hir::LibArg::Slice(slice, Ty::Any)],
-            true,
-            Ty::vector(Ty::Number),
-            span,
-        )
     }
 
     fn iterate(&mut self, cx: &mut Cx, f: Applied, start: Hir, span: Span) -> Hir {
@@ -993,12 +932,12 @@ pub(super) fn endless(h: &Hir) -> Option<(VarId, &'static str)> {
 }
 
 impl Ty {
-    fn may_be_float(&self) -> bool {
+    pub(super) fn may_be_float(&self) -> bool {
         matches!(self.without_nil(), Ty::Float | Ty::Number | Ty::Any)
     }
 
     /// Accumulators keep tuples: `[(+ a x) (inc n)]` needs no vector in every round.
-    fn settled_unless_tuple(&self) -> Ty {
+    pub(super) fn settled_unless_tuple(&self) -> Ty {
         match self {
             Ty::Tuple(items) if !items.is_empty() => self.clone(),
             t => t.settled(),

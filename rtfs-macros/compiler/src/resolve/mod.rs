@@ -11,6 +11,7 @@ mod annotation;
 mod errors;
 mod host;
 mod matching;
+mod metadata;
 mod pattern;
 mod scope;
 mod special;
@@ -180,12 +181,14 @@ impl<'s> Resolver<'s> {
             FormKind::List(items) => return self.list(form, items),
             FormKind::AnonFn(items) => {
                 let mut counter = self.fresh;
-                let form = expand::anonymous(items, span, &mut |base| {
+                let expansion = expand::anonymous(items, span, &mut |base| {
                     counter += 1;
                     format!("{base}\u{1}{counter}")
                 });
                 self.fresh = counter;
-                return self.try_expr(&form?);
+                let mut function = expansion?;
+                function.meta.clone_from(&form.meta);
+                return self.try_expr(&function);
             }
             FormKind::Colon => {
                 return Err(Self::error(span, "a lone `:` stands only before a type")
@@ -334,15 +337,11 @@ impl<'s> Resolver<'s> {
 
     fn rust_capture(&mut self, name: &str, span: Span, is_function: bool) -> ExprKind {
         let rust_name = names::rust_name(name);
-        let known = self
-            .program
-            .captures
-            .iter()
-            .position(|c| {
-                c.rust_name == rust_name
-                    && c.local.is_none() == is_function
-                    && c.instead_of_library.is_none()
-            });
+        let known = self.program.captures.iter().position(|c| {
+            c.rust_name == rust_name
+                && c.local.is_none() == is_function
+                && c.instead_of_library.is_none()
+        });
         let index = known.unwrap_or_else(|| {
             let local = (!is_function).then(|| {
                 let id = self.new_local(name, span, false);

@@ -226,7 +226,7 @@ impl Resolver<'_> {
             "do" => Ok(self.body(args, span)),
             "let" => self.let_form(span, args),
             "letfn" => self.letfn(span, args),
-            "fn" | "λ" | "lambda" => self.fn_form(span, args),
+            "fn" | "λ" | "lambda" => self.fn_form(form, args),
             "loop" => self.loop_form(span, args),
             "recur" => self.recur(span, args),
             "for" => self.for_form(span, args, true),
@@ -485,7 +485,8 @@ impl Resolver<'_> {
         Ok(body)
     }
 
-    fn fn_form(&mut self, span: Span, args: &[Form]) -> Resolved<Expr> {
+    fn fn_form(&mut self, form: &Form, args: &[Form]) -> Resolved<Expr> {
+        let span = form.span;
         let (name, rest) = match args.first().map(|f| &f.kind) {
             Some(FormKind::Symbol(name)) => (Some(name.clone()), &args[1..]),
             _ => (None, args),
@@ -495,6 +496,8 @@ impl Resolver<'_> {
         if let Some(name) = name {
             self.scopes.bind(&name, Meaning::Fn(id));
         }
+        let is_associative = self.function_meta(form).is_associative;
+        self.program.fns[id.index()].is_associative = is_associative;
         let result = self.define_fn(id, rest, span);
         self.scopes.reset(mark);
         result?;

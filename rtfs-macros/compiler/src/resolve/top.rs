@@ -257,6 +257,7 @@ impl Resolver<'_> {
                 self.define_global(&text, name.span, Global::Struct(id))?;
                 self.program.structs.push(StructDef {
                     name: text.clone(),
+                    rust_name: text.to_string(),
                     span: name.span,
                     doc: None,
                     fields: Vec::new(),
@@ -300,6 +301,7 @@ impl Resolver<'_> {
             captures: Vec::new(),
             is_top,
             is_exported: false,
+            is_associative: false,
             rust_name: names::rust_name(name),
         });
         id
@@ -325,6 +327,12 @@ impl Resolver<'_> {
             forms.extend(items[2..].iter().cloned());
             self.program.tests.push(id);
             return self.define_fn(id, &forms, form.span);
+        }
+        let meta = self.definition_meta(form);
+        let def = &mut self.program.fns[id.index()];
+        def.is_associative = meta.is_associative;
+        if let Some(name) = meta.rust_name {
+            def.rust_name = name;
         }
         if head == "defn" && !self.is_expression {
             self.program.fns[id.index()].is_exported = true;
@@ -543,7 +551,10 @@ impl Resolver<'_> {
             return Ok(());
         }
         let id = ConstId(self.program.consts.len() as u32);
-        let rust_name = names::constant_name(&def.name);
+        let meta = self.definition_meta(form);
+        let rust_name = meta
+            .rust_name
+            .unwrap_or_else(|| names::constant_name(&def.name));
         let is_exported = !self.is_expression;
         self.program.consts.push(ConstDef {
             name: def.name.clone(),
@@ -592,18 +603,22 @@ impl Resolver<'_> {
         let Some(Global::Struct(id)) = self.globals.get(name.as_str()).cloned() else {
             return Ok(());
         };
-        let result = self.struct_fields(id, name, items);
+        if let Some(name) = self.definition_meta(form).rust_name {
+            self.program.structs[id.index()].rust_name = name;
+        }
+        let result = self.struct_fields(id, items);
         self.program.structs[id.index()].is_broken |= result.is_err();
         result
     }
 
-    fn struct_fields(&mut self, id: StructId, name: &str, items: &[Form]) -> Resolved<()> {
+    fn struct_fields(&mut self, id: StructId, items: &[Form]) -> Resolved<()> {
+        let name = &self.program.structs[id.index()].rust_name;
         if !names::is_type_name(name) {
             return Err(Self::error(
                 items[1].span,
                 format!("`{name}` is no name for a Rust struct"),
             )
-            .with_help("write it like `Point` or `LineItem`"));
+            .with_help("write it like `Point` or `LineItem`, or say the name in Rust: `^{:rust/name \"Point\"}`"));
         }
         let mut rest = &items[2..];
         if let Some(FormKind::Str(doc)) = rest.first().map(|f| &f.kind) {
@@ -805,7 +820,7 @@ impl Resolver<'_> {
             }
             Export::Struct(id) => {
                 let def = &self.program.structs[id.index()];
-                vec![(def.name.to_string(), &def.name, def.span)]
+                vec![(def.rust_name.clone(), &def.name, def.span)]
             }
         });
         let tests = self.program.tests.iter().map(|id| {
