@@ -202,7 +202,7 @@ fn rust_passes_anything_that_fits() {
     assert_eq!(factorial(dynamic, 1_u8).unwrap(), Int::from(720));
     assert_eq!(factorial(Int::from(3), 2_i128).unwrap(), Int::from(12));
     let vector: Vector<Value> = [1, 2].into_iter().map(Value::from).collect();
-    assert_eq!(total(vector).unwrap(), Int::from(3));
+    assert_eq!(total(Value::from(vector)).unwrap(), Int::from(3));
     assert_eq!(total(&[1, 2][..]).unwrap(), Int::from(3));
     assert!(label(String::from("a"), Keyword::new("k"), Some(1)).is_ok());
     let error = total(Value::from("x")).unwrap_err();

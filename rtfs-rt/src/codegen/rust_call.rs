@@ -2,14 +2,14 @@
 //!
 //! rustc knows them, or leaves them open: a function of another program takes `impl Argument<Int>`, which
 //! the call has to choose. So generated code wraps the call in a closure, whose parameters are what rustc
-//! knows, and *settles* one after the other: a parameter that is open becomes the type of the
+//! knows, and *settles* one after the other: a parameter that is open becomes the type that suits the
 //! argument at hand, one that is known stays. Which of the two it is decides method resolution: [`Exact`]
 //! has a parameter that may be the argument's type, [`Loose`] every other.
 //!
 //! ```text
 //! let call = |a, b| into_rtfs(f(a, b));
-//! (&probe(&call, &x, At::<2, 0>)).settle();
-//! (&probe(&call, &y, At::<2, 1>)).settle();
+//! (&probe::<_, Int, _>(&call, At::<2, 0>)).settle();
+//! (&probe::<_, Value, _>(&call, At::<2, 1>)).settle();
 //! let (mut a, mut b) = (hold(x)?, hold(y)?);
 //! call(lend(&mut a)?, lend(&mut b)?)
 //! ```
@@ -25,9 +25,9 @@ pub struct At<const COUNT: usize, const INDEX: usize>;
 /// A question about a parameter of `F`: can it be an `X`?
 pub struct Probe<F, X, P>(PhantomData<(F, X, P)>);
 
-/// Asks of a function and an argument.
+/// Asks of a function.
 #[inline(always)]
-pub fn probe<F, X, P>(_function: &F, _argument: &X, _at: P) -> Probe<F, X, P> {
+pub fn probe<F, X, P>(_function: &F, _at: P) -> Probe<F, X, P> {
     Probe(PhantomData)
 }
 

@@ -92,25 +92,6 @@ checked! {
     [A: Data, B: Data, C: Data, D: Data] (A, B, C, D);
 }
 
-/// Collections of RTFS of other element types, element by element.
-macro_rules! recast {
-    ($([$($generics:ident)*] $from:ty => $to:ty;)*) => {$(
-        impl<$($generics: Data),*> Argument<$to> for $from {
-            #[inline]
-            fn argument(self) -> Result<$to> {
-                recast(self, <$to as Data>::from_value)
-            }
-        }
-    )*};
-}
-
-recast! {
-    [T U] Vector<U> => Vector<T>;
-    [T U] List<U> => List<T>;
-    [T U] Set<U> => Set<T>;
-    [K V L W] Map<L, W> => Map<K, V>;
-}
-
 /// What is there stands for what may be nil.
 macro_rules! present {
     ($([$($generics:ident)*] $ty:ty;)*) => {$(
@@ -159,18 +140,22 @@ collections! {
     ['a, T: Data, U] &'a [U] => Vector<T>;
     ['a, T: Data, U, const N: usize] &'a [U; N] => Vector<T>;
     ['a, T: Data, U] &'a Vec<U> => Vector<T>;
+    [T: Data] Vector<T> => Vector<T>;
     ['a, T: Data] &'a Vector<T> => Vector<T>;
     [T: Data, U] Vec<U> => List<T>;
     [T: Data, U, const N: usize] [U; N] => List<T>;
+    [T: Data] List<T> => List<T>;
     ['a, T: Data] &'a List<T> => List<T>;
     [T: Data, U, S] HashSet<U, S> => Set<T>;
     [T: Data, U] BTreeSet<U> => Set<T>;
     [T: Data, U, const N: usize] [U; N] => Set<T>;
+    [T: Data] Set<T> => Set<T>;
     ['a, T: Data] &'a Set<T> => Set<T>;
     [K: Data, V: Data, A, B, S] HashMap<A, B, S> => Map<K, V>;
     [K: Data, V: Data, A, B] BTreeMap<A, B> => Map<K, V>;
     [K: Data, V: Data, A, B, const N: usize] [(A, B); N] => Map<K, V>;
     [K: Data, V: Data, A, B] Vec<(A, B)> => Map<K, V>;
+    [K: Data, V: Data] Map<K, V> => Map<K, V>;
     ['a, K: Data, V: Data] &'a Map<K, V> => Map<K, V>;
     [T: Data, U] Option<U> => Option<T>;
     [P, A] (A,) => (P,);

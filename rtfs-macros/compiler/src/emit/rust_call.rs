@@ -42,7 +42,14 @@ impl Body<'_, '_> {
             .map(|(name, arg)| self.or_fail(quote!(__rt::give(&#name)), arg.span))
             .collect();
         let call = |parameters: &[Ident]| quote!(__rt::take_result::<#result, _, _>(#path(#(#parameters),*)));
-        let value = self.settled(&given, args, call, TokenStream::new(), &passed, h.span);
+        let types: Vec<TokenStream> = def.params.iter().map(|ty| self.e.rust_ty(ty)).collect();
+        let arguments = Arguments {
+            given: &given,
+            types: &types,
+            held: TokenStream::new(),
+            passed: &passed,
+        };
+        let value = self.settled(args, arguments, call, h.span);
         self.taken(value, &h.ty)
     }
 
@@ -61,7 +68,14 @@ impl Body<'_, '_> {
         }
         let call =
             |parameters: &[Ident]| quote!(__rt::RustReturn::into_rtfs(#name(#(#parameters),*)));
-        self.settled(&given, args, call, held, &passed, h.span)
+        let types: Vec<TokenStream> = args.iter().map(|arg| self.open_type(&arg.ty)).collect();
+        let arguments = Arguments {
+            given: &given,
+            types: &types,
+            held,
+            passed: &passed,
+        };
+        self.settled(args, arguments, call, h.span)
     }
 
     /// A Rust function in scope. One that is called by a name of the library is looked for in the module around;
@@ -105,41 +119,64 @@ impl Body<'_, '_> {
         args.iter().enumerate().map(name).collect()
     }
 
-    /// A call whose open parameters become the types of the arguments. `given` are the arguments, and the
-    /// code of `passed`, which follows that of `held`, makes the parameters of them.
+    /// What an open parameter becomes for an argument: dynamic, unless it is a scalar. What takes collections
+    /// takes those of its own element type, and dynamic ones.
+    fn open_type(&self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Int | Ty::Float | Ty::Bool | Ty::Str | Ty::Keyword | Ty::Symbol => {
+                self.e.rust_ty(ty)
+            }
+            _ => quote!(__rt::Value),
+        }
+    }
+
+    /// A call whose open parameters are settled.
     fn settled(
         &self,
-        given: &[TokenStream],
         args: &[Hir],
+        arguments: Arguments<'_>,
         call: impl Fn(&[Ident]) -> TokenStream,
-        held: TokenStream,
-        passed: &[TokenStream],
         span: Span,
     ) -> TokenStream {
-        if given.is_empty() {
+        if args.is_empty() {
             return self.or_fail(call(&[]), span);
         }
+        let Arguments {
+            given,
+            types,
+            held,
+            passed,
+        } = arguments;
         let values = self.named("given", args);
         let parameters = self.named("parameter", args);
         let wrapped = call(&parameters);
         let called = local("call");
-        let count = Literal::usize_unsuffixed(given.len());
-        let probes = values.iter().enumerate().map(|(index, value)| {
+        let count = Literal::usize_unsuffixed(args.len());
+        let is_open = args.len() <= MAX_OPEN;
+        let probes = types.iter().enumerate().filter(|_| is_open);
+        let probes = probes.map(|(index, ty)| {
             let index = Literal::usize_unsuffixed(index);
-            quote!((&__rt::probe(&#called, &#value, __rt::At::<#count, #index>)).settle();)
+            quote!((&__rt::probe::<_, #ty, _>(&#called, __rt::At::<#count, #index>)).settle();)
         });
-        let probes: TokenStream = if given.len() <= MAX_OPEN {
-            probes.collect()
-        } else {
-            TokenStream::new()
-        };
         let done = self.or_fail(quote!(#called(#(#passed),*)), span);
         quote!({
             #(let #values = #given;)*
             let mut #called = |#(#parameters),*| #wrapped;
-            #probes
+            #(#probes)*
             #held
             #done
         })
     }
+}
+
+/// The code of the arguments of a call.
+struct Arguments<'c> {
+    /// Their values.
+    given: &'c [TokenStream],
+    /// What the parameters become if they are open.
+    types: &'c [TokenStream],
+    /// What has to stand before the call for `passed`.
+    held: TokenStream,
+    /// The parameters.
+    passed: &'c [TokenStream],
 }
