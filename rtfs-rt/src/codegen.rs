@@ -8,11 +8,14 @@ mod casts;
 mod convert;
 mod errors;
 mod external;
+mod forms;
 pub mod kinds;
 pub mod number;
 mod ranges;
 mod rust_call;
 mod structs;
+mod tables;
+pub mod wide;
 
 pub use core::clone::Clone;
 pub use core::convert::Into;
@@ -38,13 +41,16 @@ pub use crate::text::LazyStr;
 pub use crate::{
     Argument, Arity, Data, Empty, Error, ErrorKind, Func, Int, Keyword, List, Map, Never, Number,
     Rec, Result, RustReturn, Set, Site, Str, Symbol, ToValue, Value, Vector, arg, struct_impls,
+    texts,
 };
 
+pub use crate::Int::Small;
 pub use arguments::{IntoArgument, rest_argument, rest_list};
-pub use casts::{argument, cast, fixed, narrow, not_nil, validated};
+pub use casts::{argument, cast, fixed, not_nil, validated};
 pub use convert::{convert_list, convert_map, convert_set, convert_vector};
 pub use errors::{attempt, caught};
 pub use external::{Give, Take, give, take_result};
+pub use forms::{at, fits, handed_up, narrow, settled, settled_int, sites, stay, stay_at, taken};
 pub use ranges::{cycle, forever, int_range, int_steps, ints_from, range_len, steps};
 pub use rust_call::{At, Parameter, hold, lend, probe};
 pub use std::borrow::Cow;

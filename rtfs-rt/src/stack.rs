@@ -61,6 +61,30 @@ pub fn grow<R>(f: impl FnOnce() -> Result<R>) -> Result<R> {
     always(f)
 }
 
+/// Runs `f` of its arguments with enough stack: [`grow`] for functions whose types are all that tells
+/// them apart, so that one copy serves all of one type.
+///
+/// # Errors
+/// As [`grow`].
+#[cold]
+#[inline(never)]
+pub fn deeper<A, R>(args: A, f: fn(A) -> Result<R>) -> Result<R> {
+    let mut args = Some(args);
+    let mut result = None;
+    grow_by(&mut || result = args.take().map(f))?;
+    match result {
+        Some(result) => result,
+        None => Err(Error::constant(ErrorKind::Undefined, "nothing was run")),
+    }
+}
+
+fn grow_by(f: &mut dyn FnMut()) -> Result<()> {
+    grow(|| {
+        f();
+        Ok(())
+    })
+}
+
 /// Runs `f` with enough stack, whatever the limit. For what is bounded by a value that exists.
 #[cold]
 #[inline(never)]

@@ -2,7 +2,6 @@
 
 use core::fmt::Display;
 
-use crate::signal::Signal;
 use crate::{Argument, Data, Error, ErrorKind, Int, Result, Value};
 
 /// A dynamic value as a type.
@@ -107,22 +106,4 @@ fn out_of_range(what: &str, int: &Int, width: &str) -> Error {
         ErrorKind::Overflow,
         format!("{what}: {int} is outside the range of :{width}"),
     )
-}
-
-/// The result of a fast form as fast code takes it: one that is too big leaves.
-#[inline(always)]
-pub fn narrow(result: Result<i64>) -> Result<i64> {
-    match result {
-        Ok(value) => Ok(value),
-        Err(error) => Err(narrow_error(error)),
-    }
-}
-
-#[cold]
-#[inline(never)]
-fn narrow_error(error: Error) -> Error {
-    match error.into_signal() {
-        Signal::Error(error) => error,
-        Signal::Exit | Signal::Wide(_) => Error::exit(),
-    }
 }

@@ -36,17 +36,17 @@ pub(super) fn mark(module: &mut Module) {
     }
     let whole = components(&all);
     let by_tail = components(&tails);
-    for index in 0..n {
-        let group: Vec<InstId> = (0..n)
-            .filter(|i| by_tail[*i] == by_tail[index])
-            .map(|i| InstId(i as u32))
-            .collect();
+    let groups = members(&by_tail);
+    let uses_stack = |i: usize| others[i].iter().any(|callee| whole[*callee] == whole[i]);
+    let mut in_cycle = vec![false; n];
+    for index in (0..n).filter(|i| uses_stack(*i)) {
+        in_cycle[whole[index]] = true;
+    }
+    for (index, inst) in module.insts.iter_mut().enumerate() {
+        let group = &groups[by_tail[index]];
         let is_group = group.len() > 1 || tails[index].contains(&index);
-        let uses_stack = |i: usize| others[i].iter().any(|callee| whole[*callee] == whole[i]);
-        let in_cycle = (0..n).filter(|i| whole[*i] == whole[index]).any(uses_stack);
-        let inst = &mut module.insts[index];
-        inst.recursion.uses_stack = in_cycle;
-        inst.recursion.tail_group = if is_group { group } else { Vec::new() };
+        inst.recursion.uses_stack = in_cycle[whole[index]];
+        inst.recursion.tail_group = if is_group { group.clone() } else { Vec::new() };
     }
     // A tail call out of the group is a call like any other.
     for index in 0..n {
@@ -149,6 +149,15 @@ fn components(edges: &[BTreeSet<usize>]) -> Vec<usize> {
         }
     }
     component
+}
+
+/// The nodes of each component, at the number that stands for it.
+fn members(component: &[usize]) -> Vec<Vec<InstId>> {
+    let mut members = vec![Vec::new(); component.len()];
+    for (index, component) in component.iter().enumerate() {
+        members[*component].push(InstId(index as u32));
+    }
+    members
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ pub(super) struct Body<'e, 'a> {
     pub(super) exit: Exit,
     /// The state type and label of a tail group around.
     pub(super) group: Option<(Ident, Ident)>,
+    /// Whether this is the wide form of something that has a fast one: it hardly ever runs.
+    pub(super) is_cold: bool,
     /// Whether a fast loop stands in wide code, so that its result is widened.
     pub(super) widens: bool,
     /// Numbers for labels and temporaries.
@@ -235,6 +237,9 @@ impl Body<'_, '_> {
 
     /// The value of an `Option<i64>`, or the exit.
     pub(super) fn or_leave(&self, code: TokenStream) -> TokenStream {
+        if let Exit::Function = self.exit {
+            return quote!(__rt::fits(#code)?);
+        }
         let leave = self.leave();
         let value = local("value");
         quote!(match #code { __rt::Some(#value) => #value, __rt::None => #leave })
@@ -243,32 +248,33 @@ impl Body<'_, '_> {
     /// The value of a `Result`, or the error with this place. For what is always wide inside: its
     /// errors are no exits.
     pub(super) fn or_fail(&self, code: TokenStream, span: Span) -> TokenStream {
-        let site = self.e.site(span);
-        let (value, error) = (local("value"), local("error"));
-        quote!(match #code {
-            __rt::Ok(#value) => #value,
-            __rt::Err(#error) => return __rt::Err(#error.at(#site)),
-        })
+        let site = self.e.site_index(span);
+        quote!(__rt::at(#code, &SITES__, #site)?)
     }
 
     /// The same where the error may be the exit of an int that does not fit.
     pub(super) fn or_exit(&self, code: TokenStream, span: Span) -> TokenStream {
-        let Exit::Loop(label) = &self.exit else {
-            return self.or_fail(code, span);
-        };
-        if self.mode == Mode::Wide {
-            return self.or_fail(code, span);
-        }
-        let site = self.e.site(span);
-        let (value, error) = (local("value"), local("error"));
-        let label = self.label(label);
-        quote!(match #code {
-            __rt::Ok(#value) => #value,
-            __rt::Err(#error) => {
-                if #error.is_exit() { break #label; }
-                return __rt::Err(#error.at(#site));
+        match self.exit {
+            Exit::Loop(_) if self.mode == Mode::Fast => {
+                let site = self.e.site_index(span);
+                self.or_go_wide(quote!(__rt::stay_at(#code, &SITES__, #site)))
             }
-        })
+            _ => self.or_fail(code, span),
+        }
+    }
+
+    /// The value of a `Result` of a form, or its error as it is: it has its place.
+    pub(super) fn or_pass(&self, code: TokenStream, mode: Mode) -> TokenStream {
+        match self.exit {
+            Exit::Loop(_) if mode == Mode::Fast => self.or_go_wide(quote!(__rt::stay(#code))),
+            _ => quote!(#code?),
+        }
+    }
+
+    /// The value of a `Result<Option>`; without one a fast loop goes on in its wide form.
+    fn or_go_wide(&self, code: TokenStream) -> TokenStream {
+        let (leave, value) = (self.leave(), local("value"));
+        quote!(match #code? { __rt::Some(#value) => #value, __rt::None => #leave })
     }
 
     /// An int from where it is kept, as this mode holds it.

@@ -19,7 +19,6 @@ pub(super) fn ident(name: &str, span: proc_macro2::Span) -> Ident {
 impl<'a> Emitter<'a> {
     /// A block of items: a module of its own, whose exported names are taken out of it.
     pub(super) fn items(&self, root: &TokenStream) -> TokenStream {
-        let functions = self.functions(None);
         let mut public = TokenStream::new();
         let mut names = Vec::new();
         let structs = self.structs();
@@ -53,6 +52,8 @@ impl<'a> Emitter<'a> {
             }
         }
         let tests = self.tests();
+        let constants = self.constants();
+        let functions = self.functions();
         let statics = self.statics();
         let module = format_ident!("rtfs_{:016x}", self.fingerprint());
         let manifest = self.manifest();
@@ -76,6 +77,7 @@ impl<'a> Emitter<'a> {
                 use #root::__rt::traits::*;
                 #structs
                 #functions
+                #constants
                 #public
                 #tests
                 #manifest
@@ -90,7 +92,6 @@ impl<'a> Emitter<'a> {
     pub(super) fn expression(&self, body: InstId, root: &TokenStream) -> TokenStream {
         let inst = self.inst(body);
         let calls_rust = self.program.captures.iter().any(|c| c.local.is_none());
-        let functions = self.functions(calls_rust.then_some(body));
         let structs = self.structs();
         let exported = inst.result.exported();
         let result = self.rust_ty(&exported);
@@ -133,6 +134,8 @@ impl<'a> Emitter<'a> {
             let host = self.host_arg(body);
             quote!(#function(#host #(#args),*))
         };
+        let constants = self.constants();
+        let functions = self.functions();
         let statics = self.statics();
         // A type of the header is used as written, so that rustc says when there is none of that name,
         // and does not say that its import is unused.
@@ -158,6 +161,7 @@ impl<'a> Emitter<'a> {
                 use #root::__rt::traits::*;
                 #structs
                 #functions
+                #constants
                 #tests
                 #statics
                 #header
@@ -237,7 +241,9 @@ impl<'a> Emitter<'a> {
             let (ty, value) =
                 self.parameter(&name, &info.ty, annotation, is_rest, &what, info.span);
             params.push(quote!(#name: #ty));
-            prologue.extend(quote!(let #name = #value;));
+            if !is_same(&value, &quote!(#name)) {
+                prologue.extend(quote!(let #name = #value;));
+            }
             args.push(if *borrowed {
                 quote!(&#name)
             } else {
@@ -249,19 +255,19 @@ impl<'a> Emitter<'a> {
         let (result, convert) = self.exported_result(id, arity.result.as_ref());
         let docs = def.doc.iter().map(|d| quote!(#[doc = #d]));
         let value = local("value");
-        let done = if inst.result.is_never() {
-            quote!(match #value {})
+        let call = quote!(#function(#host_arg #(#args),*));
+        let code = if inst.result.is_never() {
+            quote!(match #call? {})
+        } else if is_same(&convert, &quote!(__rt::Ok(#value))) {
+            call
         } else {
-            quote!(#convert)
+            quote!(let #value = #call?; #convert)
         };
         quote! {
             #(#docs)*
             pub fn #name(#host #(#params),*) -> __rt::Result<#result> {
                 #prologue
-                match #function(#host_arg #(#args),*) {
-                    __rt::Ok(#value) => #done,
-                    __rt::Err(error) => __rt::Err(error),
-                }
+                #code
             }
         }
     }
@@ -640,6 +646,11 @@ impl<'a> Emitter<'a> {
             result
         })
     }
+}
+
+/// Whether two pieces of code are the same text.
+fn is_same(a: &TokenStream, b: &TokenStream) -> bool {
+    a.to_string() == b.to_string()
 }
 
 impl Body<'_, '_> {

@@ -1,14 +1,14 @@
 //! Control flow: loops with their two forms, `recur`, calls between forms.
 //!
 //! A loop over ints whose round can be begun anew runs on `i64` first; where an int does not fit, it
-//! leaves for its wide form with the state of the round that was begun:
+//! leaves for its wide form with the state of the round that was begun. That one is a function, which
+//! the wide form of the code around calls as well (`rest`):
 //!
 //! ```text
 //! 'done: {
 //!     let mut i = …;
 //!     'exit: { loop { … break 'done value … i = next; continue … break 'exit … } }
-//!     let mut i = Int::from(i);
-//!     loop { … break 'done value … }
+//!     return f_loop(Small(i));
 //! }
 //! ```
 
@@ -24,6 +24,12 @@ use crate::hir::{Hir, HirKind, Label, LibArg, Prim, Sink, Use, VarId};
 impl Body<'_, '_> {
     /// A loop in tail position: its value is returned, and a value too big for `i64` as it is.
     pub(super) fn tail_loop(&mut self, h: &Hir) -> TokenStream {
+        if let Some(call) = self.cold_loop(h) {
+            return match h.ty.is_never() {
+                true => quote!(match #call? {}),
+                false => self.returned(call),
+            };
+        }
         let done = self.fresh("done");
         let code = self.loop_code(h, &done, true);
         if h.ty.is_never() {
@@ -35,6 +41,12 @@ impl Body<'_, '_> {
 
     /// A loop as an expression.
     pub(super) fn loop_value(&mut self, h: &Hir) -> TokenStream {
+        if let Some(call) = self.cold_loop(h) {
+            return match h.ty.is_never() {
+                true => quote!(match #call? {}),
+                false => quote!(#call?),
+            };
+        }
         let done = self.fresh("done");
         let code = self.loop_code(h, &done, false);
         if h.ty.is_never() {
@@ -48,32 +60,33 @@ impl Body<'_, '_> {
         let HirKind::Loop { label, vars, body } = &h.kind else {
             return TokenStream::new();
         };
+        let is_resumable = self.is_resumable(vars, body);
+        match self.mode {
+            Mode::Fast if is_resumable => {
+                let fast = self.fast_loop(*label, vars, body, done);
+                let rest = self.wide_rest(h, is_tail);
+                quote!(#fast #rest)
+            }
+            Mode::Wide if is_resumable => self.fast_attempt(*label, vars, body, done),
+            _ => self.plain_loop(*label, vars, body, done),
+        }
+    }
+
+    /// Binds the variables of a loop to their initial values.
+    fn begin(&mut self, vars: &[(VarId, Hir)]) -> (TokenStream, Vec<Held>) {
+        let values: Vec<TokenStream> = vars.iter().map(|(_, init)| self.value(init)).collect();
         let mut code = TokenStream::new();
-        // The initial values, all evaluated before the first is bound.
-        let resumable = self.is_resumable(vars, body);
-        let mut inits = Vec::new();
-        for (var, init) in vars {
-            let temp = self.fresh("init");
+        let mut held = Vec::new();
+        for ((var, _), value) in vars.iter().zip(values) {
             let ty = self
                 .e
                 .held_ty(&self.inst.vars[var.0 as usize].ty, self.mode);
-            let value = self.value(init);
-            code.extend(quote!(let #temp: #ty = #value;));
-            inits.push(temp);
+            let bound = self.bind(*var);
+            let name = &bound.name;
+            code.extend(quote!(let mut #name: #ty = #value;));
+            held.push(bound);
         }
-        // The wide form of a function that has a fast one is the cold way already.
-        let attempts = self.e.forms(self.id) == Forms::Single;
-        match self.mode {
-            Mode::Fast if resumable => {
-                code.extend(self.fast_loop(*label, vars, body, inits, done));
-                code.extend(self.wide_rest(*label, vars, body, done, is_tail, &h.ty));
-            }
-            Mode::Wide if resumable && attempts => {
-                code.extend(self.fast_attempt(*label, vars, body, inits, done))
-            }
-            _ => code.extend(self.plain_loop(*label, vars, body, inits, done)),
-        }
-        code
+        (code, held)
     }
 
     /// A loop in the mode of the code around it.
@@ -82,23 +95,15 @@ impl Body<'_, '_> {
         label: Label,
         vars: &[(VarId, Hir)],
         body: &Hir,
-        inits: Vec<Ident>,
         done: &Ident,
     ) -> TokenStream {
-        let mut code = TokenStream::new();
-        let mut held = Vec::new();
-        for ((var, _), init) in vars.iter().zip(inits) {
-            let h = self.bind(*var);
-            let name = &h.name;
-            code.extend(quote!(let mut #name = #init;));
-            held.push(h);
-        }
-        code.extend(self.rounds(label, vars, body, held, done));
-        code
+        let (code, held) = self.begin(vars);
+        let rounds = self.rounds(label, vars, body, held, done);
+        quote!(#code #rounds)
     }
 
     /// `loop { … }` over variables that are bound already.
-    fn rounds(
+    pub(super) fn rounds(
         &mut self,
         label: Label,
         vars: &[(VarId, Hir)],
@@ -219,7 +224,7 @@ impl Body<'_, '_> {
     /// The value of a fast loop inside of wide code is widened on its way out.
     fn result_of_loop(&self, value: TokenStream, ty: &Ty) -> TokenStream {
         match (&self.exit, self.widens, ty) {
-            (Exit::Loop(_), true, Ty::Int) => quote!(__rt::Int::from(#value)),
+            (Exit::Loop(_), true, Ty::Int) => quote!(__rt::Small(#value)),
             _ => value,
         }
     }
@@ -266,13 +271,25 @@ impl Body<'_, '_> {
             let _ = ty;
             temps.push(Some((self.fresh("round"), value)));
         }
-        for index in crate::hir::recur_order(args) {
+        // What is evaluated last needs no name of its own.
+        let order: Vec<usize> = crate::hir::recur_order(args)
+            .into_iter()
+            .filter(|i| temps[*i].is_some())
+            .collect();
+        let last = order.last().copied();
+        for index in order {
             if let Some((name, value)) = &temps[index] {
-                code.extend(quote!(let #name = #value;));
+                let held = &target.vars[index].name;
+                code.extend(match Some(index) == last {
+                    true => quote!(#held = #value;),
+                    false => quote!(let #name = #value;),
+                });
             }
         }
-        for (temp, held) in temps.iter().zip(&target.vars) {
-            if let Some((name, _)) = temp {
+        for (index, (temp, held)) in temps.iter().zip(&target.vars).enumerate() {
+            if let Some((name, _)) = temp
+                && Some(index) != last
+            {
                 let var = &held.name;
                 code.extend(quote!(#var = #name;));
             }
@@ -290,83 +307,19 @@ impl Body<'_, '_> {
         label: Label,
         vars: &[(VarId, Hir)],
         body: &Hir,
-        inits: Vec<Ident>,
         done: &Ident,
     ) -> TokenStream {
         let exit = self.fresh("exit");
-        let mut code = TokenStream::new();
-        let mut held = Vec::new();
-        for ((var, _), init) in vars.iter().zip(inits) {
-            let h = self.bind(*var);
-            let name = &h.name;
-            code.extend(quote!(let mut #name = #init;));
-            held.push(h);
-        }
+        let (code, held) = self.begin(vars);
         let before = std::mem::replace(&mut self.exit, Exit::Loop(exit.clone()));
         let widens = std::mem::replace(&mut self.widens, false);
+        let env = self.env.clone();
         let rounds = self.fast_rounds(label, vars, body, held, done);
+        self.env = env;
         self.exit = before;
         self.widens = widens;
         let exit = self.label(&exit);
         quote!(#code #exit: { #rounds })
-    }
-
-    /// The wide form of a loop whose fast form left its state in the variables.
-    fn wide_rest(
-        &mut self,
-        label: Label,
-        vars: &[(VarId, Hir)],
-        body: &Hir,
-        done: &Ident,
-        is_tail: bool,
-        ty: &Ty,
-    ) -> TokenStream {
-        let mut code = TokenStream::new();
-        let env = self.env.clone();
-        let mode = std::mem::replace(&mut self.mode, Mode::Wide);
-        let mut held = Vec::new();
-        for (var, _) in vars {
-            let fast = self.env.get(var).cloned();
-            let h = self.bind(*var);
-            let name = &h.name;
-            if let Some(fast) = fast {
-                let from = &fast.name;
-                let value = if fast.is_i64 {
-                    quote!(__rt::Int::from(#from))
-                } else {
-                    quote!(#from)
-                };
-                code.extend(quote!(let mut #name = #value;));
-            }
-            held.push(h);
-        }
-        // Results of wide rounds meet the fast code's at the end.
-        let out = self.fresh("wide");
-        let rounds = self.rounds(label, vars, body, held, &out);
-        self.mode = mode;
-        self.env = env;
-        if ty.is_never() {
-            return quote!(#code #rounds);
-        }
-        let out_label = self.label(&out);
-        let done = self.label(done);
-        let wide = quote!(#out_label: { #code #rounds });
-        let value = match ty {
-            Ty::Int if is_tail && matches!(self.exit, Exit::Function) => {
-                // The function's result may be big: it goes up as it is.
-                let big = local("big");
-                quote!({
-                    let #big = #wide;
-                    match #big.as_i64() {
-                        __rt::Some(value) => value,
-                        __rt::None => return __rt::Err(__rt::Error::wide(#big)),
-                    }
-                })
-            }
-            Ty::Int => self.or_leave(quote!((#wide).as_i64())),
-            _ => wide,
-        };
-        quote!(break #done #value;)
     }
 
     /// In wide code: the fast form, if all ints fit, then the wide one from where it stopped.
@@ -375,17 +328,9 @@ impl Body<'_, '_> {
         label: Label,
         vars: &[(VarId, Hir)],
         body: &Hir,
-        inits: Vec<Ident>,
         done: &Ident,
     ) -> TokenStream {
-        let mut code = TokenStream::new();
-        let mut held = Vec::new();
-        for ((var, _), init) in vars.iter().zip(&inits) {
-            let h = self.bind(*var);
-            let name = &h.name;
-            code.extend(quote!(let mut #name = #init;));
-            held.push(h);
-        }
+        let (mut code, held) = self.begin(vars);
         // Everything int that the rounds read must fit.
         let env = self.env.clone();
         let bound: Vec<VarId> = vars.iter().map(|(v, _)| *v).collect();
@@ -421,7 +366,7 @@ impl Body<'_, '_> {
             tests.push(quote!(#wide_name.as_i64()));
             if is_loop_var {
                 patterns.push(quote!(__rt::Some(mut #name)));
-                back.extend(quote!(#wide_name = __rt::Int::from(#name);));
+                back.extend(quote!(#wide_name = __rt::Small(#name);));
             } else {
                 patterns.push(quote!(__rt::Some(#name)));
             }
@@ -457,11 +402,11 @@ impl Body<'_, '_> {
 
     /// Whether a round of a loop can be begun anew after it left half-way: ints are in it, nothing of it
     /// can be seen from outside, and nothing has moved out of the state by the time it may leave.
-    fn is_resumable(&self, vars: &[(VarId, Hir)], body: &Hir) -> bool {
+    pub(super) fn is_resumable(&self, vars: &[(VarId, Hir)], body: &Hir) -> bool {
         let has_ints = vars
             .iter()
             .any(|(v, _)| self.inst.vars[v.0 as usize].ty == Ty::Int);
-        if !has_ints || self.has_effects(body) {
+        if !has_ints || self.has_effects(body) || goes_outwards(body) {
             return false;
         }
         let mut check = Resume {
@@ -573,7 +518,7 @@ impl Body<'_, '_> {
     pub(super) fn call(&mut self, inst: InstId, args: &[Hir], h: &Hir) -> TokenStream {
         let (_, mode) = self.callee(inst);
         let call = self.raw_call(inst, args);
-        let value = if mode == Mode::Fast && h.ty == Ty::Int {
+        let value = if mode == Mode::Fast && self.e.gives_wide[inst.0 as usize] {
             // A result that is only too big for `i64` leaves like any int.
             self.or_pass(quote!(__rt::narrow(#call)), mode)
         } else {
@@ -588,27 +533,20 @@ impl Body<'_, '_> {
             value
         }
     }
+}
 
-    /// The value of a `Result` of a form, or its error as it is: it has its place.
-    pub(super) fn or_pass(&self, code: TokenStream, mode: Mode) -> TokenStream {
-        let (value, error) = (local("value"), local("error"));
-        match &self.exit {
-            Exit::Loop(label) if mode == Mode::Fast => {
-                let label = self.label(label);
-                quote!(match #code {
-                    __rt::Ok(#value) => #value,
-                    __rt::Err(#error) => {
-                        if #error.is_exit() { break #label; }
-                        return __rt::Err(#error);
-                    }
-                })
-            }
-            _ => quote!(match #code {
-                __rt::Ok(#value) => #value,
-                __rt::Err(#error) => return __rt::Err(#error),
-            }),
+/// Whether a round goes on at a choice around its loop.
+fn goes_outwards(body: &Hir) -> bool {
+    let mut inside = BTreeSet::new();
+    let mut outwards = false;
+    body.walk(&mut |h| match &h.kind {
+        HirKind::Join { label, .. } => {
+            inside.insert(*label);
         }
-    }
+        HirKind::Jump(label, _) => outwards |= !inside.contains(label),
+        _ => {}
+    });
+    outwards
 }
 
 /// Walks a round in order of evaluation and looks for an int that may leave after something has moved.

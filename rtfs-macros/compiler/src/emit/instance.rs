@@ -4,33 +4,15 @@ use super::body::{Body, Exit, Held, var_name};
 use super::*;
 
 impl<'a> Emitter<'a> {
-    /// All Rust functions of an instance.
-    pub(super) fn instance(&self, id: InstId) -> TokenStream {
-        let group = &self.inst(id).recursion.tail_group;
-        let is_first = group.first() == Some(&id);
-        match self.forms(id) {
-            Forms::Single => {
-                let own = self.form(id, Mode::Wide, self.fn_name(id, None));
-                let shared = if is_first {
-                    self.group(group, Mode::Wide)
-                } else {
-                    TokenStream::new()
-                };
-                quote!(#shared #own)
-            }
-            Forms::Twin => {
-                let fast = self.form(id, Mode::Fast, self.fn_name(id, Some(Mode::Fast)));
-                let wide = self.form(id, Mode::Wide, self.fn_name(id, Some(Mode::Wide)));
-                let dispatch = self.dispatch(id);
-                let shared = if is_first {
-                    let (fast, wide) =
-                        (self.group(group, Mode::Fast), self.group(group, Mode::Wide));
-                    quote!(#fast #wide)
-                } else {
-                    TokenStream::new()
-                };
-                quote!(#shared #fast #wide #dispatch)
-            }
+    /// One Rust function of an instance.
+    pub(super) fn part(&self, id: InstId, part: Part) -> TokenStream {
+        match (part, self.forms(id)) {
+            (Part::Group(mode), _) => self.group(id, mode),
+            (Part::Form(mode), _) => self.form(id, mode, self.fn_name(id, Some(mode))),
+            (Part::Whole, Forms::Single) => self.form(id, Mode::Wide, self.fn_name(id, None)),
+            (Part::Whole, Forms::Twin) => self.dispatch(id),
+            // Written by the form that the loop stands in.
+            (Part::Loop(_), _) => TokenStream::new(),
         }
     }
 
@@ -72,8 +54,22 @@ impl<'a> Emitter<'a> {
             joins: ById::new(),
             exit: Exit::Function,
             group: None,
+            is_cold: self.is_cold(id, mode),
             widens: false,
             counter: 0,
+        }
+    }
+
+    /// Whether a form hardly ever runs: the wide one where there is a fast one.
+    fn is_cold(&self, id: InstId, mode: Mode) -> bool {
+        mode == Mode::Wide && self.forms(id) == Forms::Twin
+    }
+
+    /// What says so to rustc.
+    fn cold(&self, id: InstId, mode: Mode) -> TokenStream {
+        match self.is_cold(id, mode) {
+            true => quote!(#[cold] #[inline(never)]),
+            false => TokenStream::new(),
         }
     }
 
@@ -85,17 +81,13 @@ impl<'a> Emitter<'a> {
         let names: Vec<&Ident> = params.iter().map(|(h, _)| &h.name).collect();
         let types = params.iter().map(|(_, t)| t);
         let (host, host_arg) = (self.host_param(id), self.host_arg(id));
-        let cold = if mode == Mode::Wide && self.forms(id) == Forms::Twin {
-            quote!(#[cold])
-        } else {
-            TokenStream::new()
-        };
+        let cold = self.cold(id, mode);
         let body = if inst.recursion.tail_group.is_empty() {
             let body = self.body(id, mode).function(&inst.body);
             if inst.recursion.uses_stack {
                 quote! {
                     if __rt::stack::low() {
-                        return __rt::stack::grow(|| #name(#host_arg #(#names),*));
+                        return __rt::stack::deeper((#host_arg #(#names,)*), |(#host_arg #(#names,)*)| #name(#host_arg #(#names),*));
                     }
                     #body
                 }
@@ -106,6 +98,7 @@ impl<'a> Emitter<'a> {
             let group = &inst.recursion.tail_group;
             let (state, run) = group_names(group[0], mode);
             let variant = format_ident!("S{}", id.0);
+            self.needs.borrow_mut().ask(group[0], Part::Group(mode));
             quote!(#run(#host_arg #state::#variant(#(#names),*)))
         };
         // Fields may be put into a parameter that is taken over.
@@ -141,54 +134,49 @@ impl<'a> Emitter<'a> {
         let result = self.rust_ty(&inst.result);
         let names: Vec<&Ident> = params.iter().map(|(h, _)| &h.name).collect();
         let types = params.iter().map(|(_, t)| t);
-        let mut ints = Vec::new();
+        let mut smalls = Vec::new();
+        let mut wides = Vec::new();
         let mut args = Vec::new();
         for (i, (var, (held, _))) in inst.params.iter().zip(&params).enumerate() {
             let info = &inst.vars[var.0 as usize];
             let name = &held.name;
             if info.ty == Ty::Int {
-                let small = format_ident!("small_{i}", span = proc_macro2::Span::mixed_site());
-                ints.push((quote!(__rt::Some(#small)), quote!(#name.as_i64())));
+                let small = local(&format!("small_{i}"));
+                wides.push(name);
                 args.push(quote!(#small));
+                smalls.push(small);
             } else if held.is_ref || info.ty.is_scalar() {
                 args.push(quote!(#name));
             } else {
                 args.push(quote!(__rt::clone(&#name)));
             }
         }
-        let (patterns, tests): (Vec<_>, Vec<_>) = ints.into_iter().unzip();
-        let (condition, done) = (quote!((#(#patterns,)*)), quote!((#(#tests,)*)));
-        let value = local("value");
-        let back = if inst.result == Ty::Int {
-            quote!(__rt::Int::from(#value))
-        } else {
-            quote!(#value)
+        let settled = match inst.result {
+            Ty::Int => quote!(__rt::settled_int),
+            _ => quote!(__rt::settled),
         };
-        let wide_result = if inst.result == Ty::Int {
-            quote!(__rt::Signal::Wide(int) => return __rt::Ok(int),)
-        } else {
-            TokenStream::new()
+        let done = local("done");
+        let mut attempt = quote! {
+            if let __rt::Some(#done) = #settled(#fast(#(#args),*)) { return #done; }
+        };
+        attempt = match (wides.as_slice(), smalls.as_slice()) {
+            ([], _) => attempt,
+            ([wide], [small]) => quote!(if let __rt::Some(#small) = #wide.as_i64() { #attempt }),
+            _ => quote! {
+                if let (#(__rt::Some(#smalls),)*) = (#(#wides.as_i64(),)*) { #attempt }
+            },
         };
         quote! {
             fn #name(#(#names: #types),*) -> __rt::Result<#result> {
-                if let #condition = #done {
-                    match #fast(#(#args),*) {
-                        __rt::Ok(#value) => return __rt::Ok(#back),
-                        __rt::Err(error) => match error.into_signal() {
-                            __rt::Signal::Error(error) => return __rt::Err(error),
-                            #wide_result
-                            _ => {}
-                        },
-                    }
-                }
+                #attempt
                 #wide(#(#names),*)
             }
         }
     }
 
     /// The functions of a tail group as states of one loop.
-    fn group(&self, group: &[InstId], mode: Mode) -> TokenStream {
-        let first = group[0];
+    fn group(&self, first: InstId, mode: Mode) -> TokenStream {
+        let group = &self.inst(first).recursion.tail_group;
         let (state, run) = group_names(first, mode);
         let result = self.held_ty(&self.inst(first).result, mode);
         let mut variants = Vec::new();
@@ -211,12 +199,14 @@ impl<'a> Emitter<'a> {
         let uses_stack = group.iter().any(|i| self.inst(*i).recursion.uses_stack);
         let state_var = local("state");
         let guard = if uses_stack {
-            quote!(if __rt::stack::low() { return __rt::stack::grow(|| #run(#host_arg #state_var)); })
+            quote!(if __rt::stack::low() { return __rt::stack::deeper((#host_arg #state_var,), |(#host_arg #state_var,)| #run(#host_arg #state_var)); })
         } else {
             TokenStream::new()
         };
+        let cold = self.cold(first, mode);
         quote! {
             enum #state { #(#variants),* }
+            #cold
             fn #run(#host mut #state_var: #state) -> __rt::Result<#result> {
                 #guard
                 #label: loop { match #state_var { #(#arms)* } }

@@ -21,6 +21,7 @@ mod counter;
 mod entry;
 mod errors;
 mod flow;
+mod forms;
 mod func;
 mod host;
 mod instance;
@@ -30,8 +31,10 @@ mod ops;
 mod parallel;
 mod pipe;
 mod place;
+mod rest;
 mod rust_call;
 mod shapes;
+mod tables;
 mod ty;
 mod value;
 
@@ -41,6 +44,9 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use rtfs_rt::reader::Span;
+
+use forms::{Forms, Needs, Part, forms_of, gives_wide};
+use tables::Tables;
 
 use crate::ast::{Capture, Program};
 use crate::hir::{HirKind, Inst, InstId, Module};
@@ -94,31 +100,19 @@ fn emitter<'a>(
         root,
         spans,
         forms: module.insts.iter().map(|i| forms_of(i, module)).collect(),
-        sites: RefCell::default(),
-        strings: RefCell::default(),
-        keywords: RefCell::default(),
-        symbols: RefCell::default(),
-        ints: RefCell::default(),
-        shapes: RefCell::default(),
+        gives_wide: gives_wide(module),
+        needs: RefCell::default(),
+        tables: Tables::default(),
     }
 }
 
 /// How the ints of a piece of code are held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Mode {
     /// As `i64`, with exits.
     Fast,
     /// As `Int`.
     Wide,
-}
-
-/// In which forms an instance exists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Forms {
-    /// One, in which ints are wide.
-    Single,
-    /// A fast and a wide one.
-    Twin,
 }
 
 struct Emitter<'a> {
@@ -128,42 +122,10 @@ struct Emitter<'a> {
     root: &'a TokenStream,
     spans: Spans<'a>,
     forms: Vec<Forms>,
-    sites: RefCell<Vec<(u32, u32)>>,
-    strings: RefCell<Vec<String>>,
-    keywords: RefCell<Vec<String>>,
-    symbols: RefCell<Vec<String>>,
-    ints: RefCell<Vec<String>>,
-    shapes: RefCell<Vec<Vec<String>>>,
-}
-
-/// Whether an instance gets a fast form.
-fn forms_of(inst: &Inst, module: &Module) -> Forms {
-    let twin = |inst: &Inst| {
-        let has_ints = inst.result == Ty::Int || inst.vars.iter().any(|v| v.ty == Ty::Int) || {
-            let mut found = false;
-            inst.body
-                .walk(&mut |h| found |= matches!(h.kind, HirKind::Prim(..)) && h.ty == Ty::Int);
-            found
-        };
-        // Arguments that the fast form would use up are not there for the wide one.
-        let keeps = inst.params.iter().zip(&inst.borrowed).all(|(p, borrowed)| {
-            let ty = &inst.vars[p.0 as usize].ty;
-            *borrowed
-                || ty.is_scalar()
-                || matches!(
-                    ty,
-                    Ty::Int | Ty::Number | Ty::Float | Ty::Str | Ty::Func | Ty::Closure(_)
-                )
-        });
-        has_ints && keeps && !inst.has_effects
-    };
-    let group = &inst.recursion.tail_group;
-    let all = if group.is_empty() {
-        twin(inst)
-    } else {
-        group.iter().all(|i| twin(&module.insts[i.0 as usize]))
-    };
-    if all { Forms::Twin } else { Forms::Single }
+    /// Of each instance, whether its fast form may give an int that does not fit as it is.
+    gives_wide: Vec<bool>,
+    needs: RefCell<Needs>,
+    tables: Tables,
 }
 
 /// A name that only the compiler uses.
@@ -180,9 +142,11 @@ impl<'a> Emitter<'a> {
         self.forms[id.0 as usize]
     }
 
-    /// The name of an instance's function; with a mode, of that form.
+    /// The name of an instance's function, which is needed by now; with a mode, of that form.
     fn fn_name(&self, id: InstId, mode: Option<Mode>) -> Ident {
         let base = crate::names::rust_name(&self.inst(id).name);
+        let part = mode.map_or(Part::Whole, Part::Form);
+        self.needs.borrow_mut().ask(id, part);
         match mode {
             None => format_ident!("{base}__{}", id.0),
             Some(Mode::Fast) => format_ident!("{base}__{}_fast", id.0),
@@ -190,86 +154,10 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// The static place of a run-time error.
-    fn site(&self, span: Span) -> TokenStream {
-        let place = self.source.places.locate(self.source.text, span.start);
-        let index = intern(&self.sites, place);
-        let index = Literal::usize_unsuffixed(index);
-        quote!(&SITES__[#index])
-    }
-
-    fn string(&self, text: &str) -> Ident {
-        format_ident!("STR__{}", intern(&self.strings, text.to_string()))
-    }
-
-    fn keyword(&self, name: &str) -> Ident {
-        format_ident!("KEY__{}", intern(&self.keywords, name.to_string()))
-    }
-
-    fn symbol(&self, name: &str) -> Ident {
-        format_ident!("SYM__{}", intern(&self.symbols, name.to_string()))
-    }
-
-    fn big(&self, digits: &str) -> Ident {
-        format_ident!("INT__{}", intern(&self.ints, digits.to_string()))
-    }
-
-    /// What the functions need around them; made last, when all of them are.
-    fn statics(&self) -> TokenStream {
-        let file = self.source.name;
-        let sites = self.sites.borrow();
-        let count = Literal::usize_unsuffixed(sites.len());
-        let sites = sites.iter().map(|(line, column)| {
-            let (line, column) = (
-                Literal::u32_unsuffixed(*line),
-                Literal::u32_unsuffixed(*column),
-            );
-            quote!(__rt::Site { file: #file, line: #line, column: #column })
-        });
-        let strings = self.strings.borrow();
-        let strings = strings.iter().enumerate().map(|(i, text)| {
-            let name = format_ident!("STR__{i}");
-            quote!(static #name: __rt::LazyStr = __rt::LazyStr::new(#text);)
-        });
-        let keywords = self.keywords.borrow();
-        let keywords = keywords.iter().enumerate().map(|(i, text)| {
-            let name = format_ident!("KEY__{i}");
-            quote!(static #name: __rt::LazyKeyword = __rt::LazyKeyword::new(#text);)
-        });
-        let symbols = self.symbols.borrow();
-        let symbols = symbols.iter().enumerate().map(|(i, text)| {
-            let name = format_ident!("SYM__{i}");
-            quote!(static #name: __rt::LazySymbol = __rt::LazySymbol::new(#text);)
-        });
-        let ints = self.ints.borrow();
-        let ints = ints.iter().enumerate().map(|(i, digits)| {
-            let name = format_ident!("INT__{i}");
-            quote!(static #name: __rt::LazyInt = __rt::LazyInt::new(#digits);)
-        });
-        let shapes = self.shape_items();
-        quote! {
-            static SITES__: [__rt::Site; #count] = [#(#sites),*];
-            #(#strings)*
-            #(#keywords)*
-            #(#symbols)*
-            #(#ints)*
-            #shapes
-        }
-    }
-
-    /// All instances, the one in place excepted.
-    fn functions(&self, except: Option<InstId>) -> TokenStream {
-        let mut out = TokenStream::new();
-        for index in 0..self.module.insts.len() {
-            let id = InstId(index as u32);
-            if Some(id) != except {
-                out.extend(self.instance(id));
-            }
-        }
-        for (_, inst) in &self.module.consts {
-            out.extend(self.constant(*inst));
-        }
-        out
+    /// The statics of the constants.
+    fn constants(&self) -> TokenStream {
+        let constants = self.module.consts.iter();
+        constants.map(|(_, inst)| self.constant(*inst)).collect()
     }
 
     /// The static of a constant.
@@ -286,18 +174,6 @@ impl<'a> Emitter<'a> {
 
     fn capture(&self, index: u32) -> &'a Capture {
         &self.program.captures[index as usize]
-    }
-}
-
-/// The position of an item in a list of different items.
-fn intern<T: PartialEq>(list: &RefCell<Vec<T>>, item: T) -> usize {
-    let mut list = list.borrow_mut();
-    match list.iter().position(|x| *x == item) {
-        Some(index) => index,
-        None => {
-            list.push(item);
-            list.len() - 1
-        }
     }
 }
 

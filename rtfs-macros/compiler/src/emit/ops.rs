@@ -1,6 +1,6 @@
 //! Scalar operations.
 
-use super::body::Body;
+use super::body::{Body, Exit};
 use super::*;
 use crate::ast::Lit;
 use crate::hir::{Hir, HirKind, Kind, Prim};
@@ -81,7 +81,10 @@ impl Body<'_, '_> {
             return quote!((#a == #b));
         }
         let (a, b) = (self.reference(&args[0]), self.reference(&args[1]));
-        quote!(__rt::same(#a, #b))
+        match args[0].ty {
+            Ty::Int if self.is_cold => quote!(__rt::wide::eq(#a, #b)),
+            _ => quote!(__rt::same(#a, #b)),
+        }
     }
 
     /// A literal divisor that is neither zero nor minus one.
@@ -108,11 +111,11 @@ impl Body<'_, '_> {
         };
         let divisor = args.get(1).and_then(Self::safe_divisor);
         match op {
-            Prim::Add => self.or_leave(quote!((#a).checked_add(#b))),
-            Prim::Sub => self.or_leave(quote!((#a).checked_sub(#b))),
-            Prim::Mul => self.or_leave(quote!((#a).checked_mul(#b))),
-            Prim::Inc => self.or_leave(quote!((#a).checked_add(1))),
-            Prim::Dec => self.or_leave(quote!((#a).checked_sub(1))),
+            Prim::Add => self.checked("add", a, b),
+            Prim::Sub => self.checked("sub", a, b),
+            Prim::Mul => self.checked("mul", a, b),
+            Prim::Inc => self.checked("add", a, quote!(1)),
+            Prim::Dec => self.checked("sub", a, quote!(1)),
             Prim::Neg => self.or_leave(quote!((#a).checked_neg())),
             Prim::Abs => self.or_leave(quote!((#a).checked_abs())),
             Prim::Quot if divisor.is_some() => quote!((#a / #b)),
@@ -145,6 +148,20 @@ impl Body<'_, '_> {
         }
     }
 
+    /// A sum, a difference or a product that fits, or the exit.
+    fn checked(&self, op: &str, a: TokenStream, b: TokenStream) -> TokenStream {
+        match self.exit {
+            Exit::Function => {
+                let function = local(&format!("{op}_i64"));
+                quote!(__rt::ops::#function(#a, #b)?)
+            }
+            Exit::Loop(_) => {
+                let method = local(&format!("checked_{op}"));
+                self.or_leave(quote!((#a).#method(#b)))
+            }
+        }
+    }
+
     fn wide_int(&mut self, op: Prim, args: &[Hir], h: &Hir) -> TokenStream {
         if crate::own::prim_borrows(op, args) {
             let a = self.reference(&args[0]);
@@ -153,6 +170,11 @@ impl Body<'_, '_> {
                 None => TokenStream::new(),
             };
             return match op {
+                Prim::NumEq if self.is_cold => quote!(__rt::wide::eq(#a, #b)),
+                Prim::Lt if self.is_cold => quote!(__rt::wide::lt(#a, #b)),
+                Prim::Le if self.is_cold => quote!(__rt::wide::le(#a, #b)),
+                Prim::Gt if self.is_cold => quote!(__rt::wide::gt(#a, #b)),
+                Prim::Ge if self.is_cold => quote!(__rt::wide::ge(#a, #b)),
                 Prim::NumEq => quote!((#a == #b)),
                 Prim::Lt => quote!((#a < #b)),
                 Prim::Le => quote!((#a <= #b)),
@@ -171,18 +193,22 @@ impl Body<'_, '_> {
             Some(b) => self.value(b),
             None => TokenStream::new(),
         };
+        let ints = match self.is_cold {
+            true => quote!(__rt::wide),
+            false => quote!(__rt::Int),
+        };
         match op {
-            Prim::Add => quote!(__rt::Int::add(#a, #b)),
-            Prim::Sub => quote!(__rt::Int::sub(#a, #b)),
-            Prim::Mul => quote!(__rt::Int::mul(#a, #b)),
-            Prim::Inc => quote!(__rt::Int::inc(#a)),
-            Prim::Dec => quote!(__rt::Int::dec(#a)),
-            Prim::Neg => quote!(__rt::Int::neg(#a)),
-            Prim::Abs => quote!(__rt::Int::abs(#a)),
-            Prim::Quot => self.or_fail(quote!(__rt::Int::quot(#a, #b)), h.span),
-            Prim::Rem => self.or_fail(quote!(__rt::Int::rem(#a, #b)), h.span),
-            Prim::Mod => self.or_fail(quote!(__rt::Int::modulo(#a, #b)), h.span),
-            Prim::Div => self.or_fail(quote!(__rt::Int::div(#a, #b)), h.span),
+            Prim::Add => quote!(#ints::add(#a, #b)),
+            Prim::Sub => quote!(#ints::sub(#a, #b)),
+            Prim::Mul => quote!(#ints::mul(#a, #b)),
+            Prim::Inc => quote!(#ints::inc(#a)),
+            Prim::Dec => quote!(#ints::dec(#a)),
+            Prim::Neg => quote!(#ints::neg(#a)),
+            Prim::Abs => quote!(#ints::abs(#a)),
+            Prim::Quot => self.or_fail(quote!(#ints::quot(#a, #b)), h.span),
+            Prim::Rem => self.or_fail(quote!(#ints::rem(#a, #b)), h.span),
+            Prim::Mod => self.or_fail(quote!(#ints::modulo(#a, #b)), h.span),
+            Prim::Div => self.or_fail(quote!(#ints::div(#a, #b)), h.span),
             Prim::Max => quote!(__rt::max_int(#a, #b)),
             Prim::Min => quote!(__rt::min_int(#a, #b)),
             Prim::BitAnd => quote!(__rt::Int::bit_and(#a, #b)),

@@ -145,10 +145,10 @@ impl Body<'_, '_> {
             return match (self.mode, held.is_i64, held.is_ref) {
                 (Mode::Fast, true, _) => quote!(#name),
                 (Mode::Fast, false, _) => self.or_leave(quote!(#name.as_i64())),
-                (Mode::Wide, true, _) => quote!(__rt::Int::from(#name)),
-                (Mode::Wide, false, true) => quote!(__rt::clone(#name)),
+                (Mode::Wide, true, _) => quote!(__rt::Small(#name)),
+                (Mode::Wide, false, true) => self.int_clone(quote!(#name)),
                 (Mode::Wide, false, false) if used == Use::Move => quote!(#name),
-                (Mode::Wide, false, false) => quote!(__rt::clone(&#name)),
+                (Mode::Wide, false, false) => self.int_clone(quote!(&#name)),
             };
         }
         match (held.is_ref, ty.is_scalar(), used) {
@@ -157,6 +157,14 @@ impl Body<'_, '_> {
             (false, true, _) => quote!(#name),
             (false, false, Use::Clone) => quote!(__rt::clone(&#name)),
             (false, false, _) => quote!(#name),
+        }
+    }
+
+    /// Another int like the one behind a reference.
+    fn int_clone(&self, reference: TokenStream) -> TokenStream {
+        match self.is_cold {
+            true => quote!(__rt::wide::clone(#reference)),
+            false => quote!(__rt::clone(#reference)),
         }
     }
 

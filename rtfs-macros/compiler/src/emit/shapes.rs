@@ -4,11 +4,11 @@ use super::*;
 
 impl Emitter<'_> {
     pub(super) fn shape(&self, keys: Vec<String>) -> Ident {
-        format_ident!("Shape__{}", intern(&self.shapes, keys))
+        format_ident!("Shape__{}", self.tables.shapes.number(keys))
     }
 
     pub(super) fn shape_items(&self) -> TokenStream {
-        let shapes = self.shapes.borrow();
+        let shapes = self.tables.shapes.all();
         let items = shapes.iter().enumerate().map(|(i, keys)| {
             let name = format_ident!("Shape__{i}");
             quote! {

@@ -248,7 +248,7 @@ impl Body<'_, '_> {
             }
             (Some(n), Mode::Wide) => {
                 let n = Literal::i64_suffixed(n);
-                quote!(__rt::Int::from(#n))
+                quote!(__rt::Small(#n))
             }
             (None, Mode::Wide) => {
                 let name = self.e.big(&i.to_string());

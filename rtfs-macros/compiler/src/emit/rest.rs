@@ -1,0 +1,180 @@
+//! The wide form of a loop: a function of its own, which takes the state of a round.
+//!
+//! It is called where the fast form of the loop cannot go on, and in the wide form of the function that
+//! the loop stands in, which hands in the state of the first round. So the wide rounds, which hardly
+//! ever run, are there once.
+//!
+//! ```text
+//! fn sum_loop(mut i: Int, mut acc: Int, n: &Int) -> Result<Int>
+//! ```
+//!
+//! Behind the loop's own variables stand those that its rounds see of the code around: borrowed, unless
+//! they move on the way out.
+
+use std::collections::BTreeMap;
+
+use super::body::{Body, Exit, Held, var_name};
+use super::*;
+use crate::hir::{Hir, HirKind, Label, Use, VarId};
+
+impl Body<'_, '_> {
+    /// In a wide form that has a fast one: the call of a loop with the state of its first round.
+    pub(super) fn cold_loop(&mut self, h: &Hir) -> Option<TokenStream> {
+        let HirKind::Loop { label, vars, body } = &h.kind else {
+            return None;
+        };
+        if self.mode == Mode::Fast || !self.is_cold || !self.is_resumable(vars, body) {
+            return None;
+        }
+        let state = vars.iter().map(|(_, init)| self.kept_value(init)).collect();
+        let name = self.loop_function(*label, vars, body, &h.ty);
+        Some(self.loop_call(&name, state, vars, body))
+    }
+
+    /// What follows the fast form of a loop, whose state is in its variables: the wide one.
+    pub(super) fn wide_rest(&mut self, h: &Hir, is_tail: bool) -> TokenStream {
+        let HirKind::Loop { label, vars, body } = &h.kind else {
+            return TokenStream::new();
+        };
+        let held: Vec<Held> = vars
+            .iter()
+            .filter_map(|(var, _)| self.env.get(var).cloned())
+            .collect();
+        let state = held.iter().map(|held| {
+            let name = &held.name;
+            match held.is_i64 {
+                true => quote!(__rt::Small(#name)),
+                false => quote!(#name),
+            }
+        });
+        let state = state.collect();
+        let name = self.loop_function(*label, vars, body, &h.ty);
+        let call = self.loop_call(&name, state, vars, body);
+        if h.ty.is_never() {
+            return quote!(match #call? {});
+        }
+        let ends = is_tail && matches!(self.exit, Exit::Function);
+        match h.ty {
+            // The function's result may be big: it goes up as it is.
+            Ty::Int if ends => quote!(return __rt::handed_up(#call);),
+            _ if ends => quote!(return #call;),
+            Ty::Int => self.or_pass(quote!(__rt::taken(#call)), Mode::Fast),
+            _ => quote!(#call?),
+        }
+    }
+
+    fn loop_call(
+        &self,
+        name: &Ident,
+        state: Vec<TokenStream>,
+        vars: &[(VarId, Hir)],
+        body: &Hir,
+    ) -> TokenStream {
+        let seen = self.seen(vars, body).into_iter().map(|(var, is_moved)| {
+            let Some(held) = self.env.get(&var) else {
+                return TokenStream::new();
+            };
+            let name = &held.name;
+            match (held.is_i64, self.is_borrowed(var, is_moved), held.is_ref) {
+                (true, true, _) => quote!(&__rt::Small(#name)),
+                (true, false, _) => quote!(__rt::Small(#name)),
+                (false, true, false) => quote!(&#name),
+                (false, false, true) => quote!(*#name),
+                (false, ..) => quote!(#name),
+            }
+        });
+        quote!(#name(#(#state,)* #(#seen),*))
+    }
+
+    /// Whether the rounds of a loop borrow a variable of the code around.
+    fn is_borrowed(&self, var: VarId, is_moved: bool) -> bool {
+        let is_ref = self.env.get(&var).is_some_and(|held| held.is_ref);
+        let is_scalar = self.inst.vars[var.0 as usize].ty.is_scalar();
+        !is_scalar && (is_ref || !is_moved)
+    }
+
+    /// The variables that the rounds of a loop see of the code around, and whether they move.
+    fn seen(&self, vars: &[(VarId, Hir)], body: &Hir) -> BTreeMap<VarId, bool> {
+        let mut seen = BTreeMap::new();
+        body.walk(&mut |h| {
+            if let HirKind::Var(var, used) = h.kind
+                && self.env.contains_key(&var)
+                && vars.iter().all(|(v, _)| *v != var)
+            {
+                *seen.entry(var).or_insert(false) |= used == Use::Move;
+            }
+        });
+        seen
+    }
+
+    /// The name of the function of a loop, which is written where it is asked for first.
+    fn loop_function(&self, label: Label, vars: &[(VarId, Hir)], body: &Hir, ty: &Ty) -> Ident {
+        let base = crate::names::rust_name(&self.inst.name);
+        let name = format_ident!("{base}__{}_loop{}", self.id.0, label.0);
+        if self.e.needs.borrow_mut().is_new(self.id, Part::Loop(label)) {
+            let code = self.loop_item(&name, label, (vars, body), ty);
+            let mut needs = self.e.needs.borrow_mut();
+            needs.give(self.id, Part::Loop(label), code);
+        }
+        name
+    }
+
+    fn loop_item(
+        &self,
+        name: &Ident,
+        label: Label,
+        (vars, body): (&[(VarId, Hir)], &Hir),
+        ty: &Ty,
+    ) -> TokenStream {
+        let mut inside = self.e.body(self.id, Mode::Wide);
+        inside.is_cold = true;
+        inside.env.clear();
+        let mut params = Vec::new();
+        let mut held = Vec::new();
+        for (var, _) in vars {
+            let bound = inside.bind(*var);
+            let (name, ty) = (
+                &bound.name,
+                self.e.rust_ty(&self.inst.vars[var.0 as usize].ty),
+            );
+            params.push(quote!(mut #name: #ty));
+            held.push(bound);
+        }
+        for (var, is_moved) in self.seen(vars, body) {
+            let info = &self.inst.vars[var.0 as usize];
+            let (name, ty) = (var_name(&info.name, var), self.e.rust_ty(&info.ty));
+            let is_ref = self.is_borrowed(var, is_moved);
+            params.push(match is_ref {
+                true => quote!(#name: &#ty),
+                false => {
+                    let mutable = self.mutable(var);
+                    quote!(#mutable #name: #ty)
+                }
+            });
+            let is_i64 = false;
+            inside.env.insert(
+                var,
+                Held {
+                    name,
+                    is_i64,
+                    is_ref,
+                },
+            );
+        }
+        let done = inside.fresh("done");
+        let rounds = inside.rounds(label, vars, body, held, &done);
+        let result = self.e.rust_ty(ty);
+        let code = match ty.is_never() {
+            true => rounds,
+            false => {
+                let done = self.label(&done);
+                quote!(__rt::Ok(#done: { #rounds }))
+            }
+        };
+        quote! {
+            #[cold]
+            #[inline(never)]
+            fn #name(#(#params),*) -> __rt::Result<#result> { #code }
+        }
+    }
+}

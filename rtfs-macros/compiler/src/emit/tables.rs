@@ -1,0 +1,121 @@
+//! What the functions of an expansion share: places of errors, texts, keywords, symbols, big literals.
+//!
+//! Each kind is one static array, made last, when all functions are written. A thing is in its table
+//! once, under the number that the first use gave it.
+
+use super::*;
+
+/// Different items, numbered.
+pub(super) struct Table<T>(RefCell<Items<T>>);
+
+struct Items<T> {
+    numbers: BTreeMap<T, usize>,
+    all: Vec<T>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Table<T> {
+        Table(RefCell::new(Items {
+            numbers: BTreeMap::new(),
+            all: Vec::new(),
+        }))
+    }
+}
+
+impl<T: Ord + Clone> Table<T> {
+    /// The number of an item.
+    pub(super) fn number(&self, item: T) -> usize {
+        let mut items = self.0.borrow_mut();
+        let next = items.all.len();
+        let number = *items.numbers.entry(item.clone()).or_insert(next);
+        if number == next {
+            items.all.push(item);
+        }
+        number
+    }
+
+    /// All items, in order of their numbers.
+    pub(super) fn all(&self) -> Vec<T> {
+        self.0.borrow().all.clone()
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Tables {
+    pub(super) sites: Table<(u32, u32)>,
+    pub(super) strings: Table<String>,
+    pub(super) keywords: Table<String>,
+    pub(super) symbols: Table<String>,
+    pub(super) ints: Table<String>,
+    pub(super) shapes: Table<Vec<String>>,
+}
+
+impl Emitter<'_> {
+    /// The static place of a run-time error.
+    pub(super) fn site(&self, span: Span) -> TokenStream {
+        let index = self.site_index(span);
+        quote!(&SITES__[#index])
+    }
+
+    /// Its number in the table.
+    pub(super) fn site_index(&self, span: Span) -> Literal {
+        let place = self.source.places.locate(self.source.text, span.start);
+        Literal::usize_unsuffixed(self.tables.sites.number(place))
+    }
+
+    pub(super) fn string(&self, text: &str) -> TokenStream {
+        entry(quote!(STR__), self.tables.strings.number(text.to_string()))
+    }
+
+    pub(super) fn keyword(&self, name: &str) -> TokenStream {
+        entry(quote!(KEY__), self.tables.keywords.number(name.to_string()))
+    }
+
+    pub(super) fn symbol(&self, name: &str) -> TokenStream {
+        entry(quote!(SYM__), self.tables.symbols.number(name.to_string()))
+    }
+
+    pub(super) fn big(&self, digits: &str) -> TokenStream {
+        entry(quote!(INT__), self.tables.ints.number(digits.to_string()))
+    }
+
+    /// The statics of the tables that are not empty.
+    pub(super) fn statics(&self) -> TokenStream {
+        let tables = &self.tables;
+        let texts = [
+            ("STR__", "LazyStr", tables.strings.all()),
+            ("KEY__", "LazyKeyword", tables.keywords.all()),
+            ("SYM__", "LazySymbol", tables.symbols.all()),
+            ("INT__", "LazyInt", tables.ints.all()),
+        ];
+        let texts = texts.into_iter().filter(|(.., all)| !all.is_empty());
+        let texts = texts.map(|(name, ty, all)| {
+            let (name, ty) = (format_ident!("{name}"), format_ident!("{ty}"));
+            let count = Literal::usize_unsuffixed(all.len());
+            quote!(__rt::texts! { #name: [#ty; #count] = #(#all)* })
+        });
+        let sites = self.site_table();
+        let shapes = self.shape_items();
+        quote!(#sites #(#texts)* #shapes)
+    }
+
+    fn site_table(&self) -> TokenStream {
+        let sites = self.tables.sites.all();
+        if sites.is_empty() {
+            return TokenStream::new();
+        }
+        let file = self.source.name;
+        let count = Literal::usize_unsuffixed(sites.len());
+        let places = sites.into_iter().map(|(line, column)| {
+            let line = Literal::u32_unsuffixed(line);
+            let column = Literal::u32_unsuffixed(column);
+            quote!((#line, #column))
+        });
+        quote!(static SITES__: [__rt::Site; #count] = __rt::sites(#file, [#(#places),*]);)
+    }
+}
+
+fn entry(table: TokenStream, number: usize) -> TokenStream {
+    let number = Literal::usize_unsuffixed(number);
+    quote!(#table[#number])
+}
