@@ -33,6 +33,7 @@ pub use crate::library;
 pub use crate::ops;
 pub use crate::parallel;
 pub use crate::record::{LazyKeys, Shape};
+pub use crate::schema;
 pub use crate::serde_crate;
 pub use crate::signal::Signal;
 pub use crate::stack;

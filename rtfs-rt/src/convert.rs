@@ -12,7 +12,7 @@
 //! the implementations for every `T` and for `Result` do not overlap.
 //!
 //! Rust's `HashMap` and `HashSet` iterate in another order on each run; their entries enter a
-//! value sorted by `compare` (by their readable form where that fails).
+//! value sorted by `compare`, and where that has no order by kind.
 
 mod argument;
 mod from_value;
@@ -31,6 +31,7 @@ pub use argument::Argument;
 pub(crate) use argument::recast;
 pub use from_value::FromRtfs;
 pub use to_value::ToValue;
+pub(crate) use to_value::total;
 
 /// The argument of a Rust function, from a value.
 ///

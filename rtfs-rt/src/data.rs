@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use crate::error::Result;
 use crate::print::Printer;
+use crate::schema::View;
 use crate::value::Value;
 
 /// A Rust type of RTFS values.
@@ -46,6 +47,12 @@ pub trait Data: Clone + Send + Sync + 'static {
 
     /// Prints as `pr-str` does (readably), or as `str`.
     fn print(&self, printer: &mut Printer, readably: bool);
+
+    /// The value as a check of its type reads it.
+    #[doc(hidden)]
+    fn view(&self) -> View<'_> {
+        View::Value(self.clone().into_value())
+    }
 
     /// The type as messages show it: `:int`, `[:vector :int]`.
     fn type_name() -> Cow<'static, str>;

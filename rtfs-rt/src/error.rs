@@ -290,6 +290,19 @@ impl Error {
         self
     }
 
+    /// The same error, about a thing that the message names: ``x: expected …``.
+    #[cold]
+    #[inline(never)]
+    #[must_use]
+    pub fn about(mut self, what: &str) -> Error {
+        if let Inner::Failure(failure) = &mut *self.0 {
+            let message = format!("{what}: {}", failure.message);
+            failure.base += message.len() - failure.message.len();
+            failure.message = Cow::Owned(message);
+        }
+        self
+    }
+
     /// The kind.
     pub fn kind(&self) -> ErrorKind {
         match &*self.0 {

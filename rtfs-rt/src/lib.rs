@@ -28,6 +28,8 @@ pub mod parallel;
 pub mod print;
 pub mod reader;
 mod record;
+#[doc(hidden)]
+pub mod schema;
 mod serde;
 pub mod set;
 #[doc(hidden)]

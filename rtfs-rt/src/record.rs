@@ -20,6 +20,7 @@ use crate::hash;
 use crate::keyword::Keyword;
 use crate::map::Map;
 use crate::print::Printer;
+use crate::schema::{Pairs, View, Viewed};
 use crate::value::Value;
 
 /// The keys of a record, named by a type.
@@ -137,6 +138,10 @@ impl<S: Shape, T: Fields> Data for Rec<S, T> {
         printer.push('}');
     }
 
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+
     /// `[:map [:x :float] [:y :float]]`.
     fn type_name() -> Cow<'static, str> {
         let mut name = String::from("[:map");
@@ -145,6 +150,29 @@ impl<S: Shape, T: Fields> Data for Rec<S, T> {
         }
         name.push(']');
         Cow::Owned(name)
+    }
+}
+
+impl<S: Shape, T: Fields> Pairs for Rec<S, T> {
+    fn count(&self) -> usize {
+        T::LEN
+    }
+
+    fn find(&self, key: &Value) -> Option<&dyn Viewed> {
+        let Value::Keyword(key) = key else {
+            return None;
+        };
+        let index = S::keys().iter().position(|k| k == key)?;
+        self.0.field(index)
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(&dyn Viewed, &dyn Viewed) -> Result<()>) -> Result<()> {
+        for (index, key) in S::keys().iter().enumerate() {
+            if let Some(value) = self.0.field(index) {
+                visit(key, value)?;
+            }
+        }
+        Ok(())
     }
 }
 

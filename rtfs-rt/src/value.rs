@@ -23,6 +23,7 @@ use crate::list::List;
 use crate::map::Map;
 use crate::number::Number;
 use crate::print::Printer;
+use crate::schema::View;
 use crate::set::Set;
 use crate::stack;
 use crate::symbol::Symbol;
@@ -324,6 +325,24 @@ impl Data for Value {
             return stack::always(|| self.print_here(printer, readably));
         }
         self.print_here(printer, readably);
+    }
+
+    fn view(&self) -> View<'_> {
+        match self {
+            Value::Nil => View::Nil,
+            Value::Bool(value) => View::Bool(*value),
+            Value::Int(small) => View::Int(Int::Small(*small)),
+            Value::Big(big) => View::Int(Int::Big(big.clone())),
+            Value::Float(value) => View::Float(*value),
+            Value::Str(text) => View::Str(text),
+            Value::Keyword(keyword) => View::Keyword(*keyword),
+            Value::Symbol(symbol) => View::Symbol(*symbol),
+            Value::Vector(items) => View::Vector(items),
+            Value::List(items) => View::List(items),
+            Value::Set(items) => View::Set(items),
+            Value::Map(map) => View::Map(map),
+            Value::Func(func) => View::Func(func),
+        }
     }
 
     fn type_name() -> Cow<'static, str> {

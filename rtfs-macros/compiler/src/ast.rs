@@ -7,8 +7,10 @@
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rtfs_rt::reader::Span;
+use rtfs_rt::schema::{Schema, Types};
 use rtfs_rt::{ErrorKind, Int};
 
 use crate::diagnostic::Diagnostic;
@@ -38,6 +40,8 @@ ids! {
     ConstId
     /// A `defstruct`.
     StructId
+    /// A `deftype`.
+    TypeId
     /// A `loop`, which `recur` may name.
     LoopId
 }
@@ -51,6 +55,10 @@ pub struct Program {
     pub consts: Vec<ConstDef>,
     /// All structs.
     pub structs: Vec<StructDef>,
+    /// All types with names.
+    pub types: Vec<TypeDef>,
+    /// What the types with names and the structs promise of their values, under the same numbers.
+    pub schemas: Arc<Types>,
     /// Declared Rust functions.
     pub externs: Vec<ExternDef>,
     /// All local names.
@@ -82,6 +90,8 @@ pub enum Export {
     Const(ConstId),
     /// A struct.
     Struct(StructId),
+    /// A type with a name.
+    Type(TypeId),
 }
 
 /// A local name.
@@ -166,18 +176,30 @@ pub struct Param {
     pub annotation: Option<Annotation>,
 }
 
-/// The parameters and the result of a function type.
-pub type Signature = Rc<(Vec<Ty>, Ty)>;
-
 /// A declared type.
 #[derive(Clone, Debug)]
 pub struct Annotation {
     /// The type.
+    pub schema: Rc<Schema>,
+    /// How a value of it is held.
     pub ty: Ty,
-    /// For a function type: parameters and result.
-    pub signature: Option<Signature>,
+    /// Whether the type says more than how a value is held, so that the value itself is checked.
+    pub is_refined: bool,
     /// Where it stands.
     pub span: Span,
+}
+
+/// A type that `deftype` defines.
+#[derive(Debug)]
+pub struct TypeDef {
+    /// The name, in RTFS and in Rust.
+    pub name: Rc<str>,
+    /// The place of the name.
+    pub span: Span,
+    /// The docstring.
+    pub doc: Option<String>,
+    /// How a value of it is held.
+    pub ty: Ty,
 }
 
 /// A constant.
@@ -223,8 +245,10 @@ pub struct Field {
     pub key: Rc<str>,
     /// The name in Rust.
     pub rust_name: String,
-    /// The type.
+    /// How its value is held.
     pub ty: Ty,
+    /// The type.
+    pub declared: Annotation,
     /// Where it stands.
     pub span: Span,
 }
@@ -235,9 +259,9 @@ pub struct ExternDef {
     /// The segments of the Rust path.
     pub path: Vec<String>,
     /// Parameter types.
-    pub params: Vec<Ty>,
+    pub params: Vec<Annotation>,
     /// Result type.
-    pub result: Ty,
+    pub result: Annotation,
     /// Where it stands.
     pub span: Span,
     /// Whether an error was found in it, so that its types are not known.

@@ -11,6 +11,7 @@ pub mod verify;
 use std::rc::Rc;
 
 use rtfs_rt::reader::Span;
+use rtfs_rt::schema::Schema;
 
 use crate::ast::{ConstId, FnId, Lit, Selector};
 use crate::types::Ty;
@@ -53,6 +54,7 @@ macro_rules! parts {
             | HirKind::Field(a, _)
             | HirKind::Coerce(a)
             | HirKind::Cast(a, _)
+            | HirKind::Check(a, ..)
             | HirKind::ToVector(a, _)
             | HirKind::MakeFunc { closure: a, .. }
             | HirKind::Dbg(a, _) => $visit(a),
@@ -245,6 +247,8 @@ pub struct VarInfo {
     pub ty: Ty,
     /// Whether it holds a reference to its value.
     pub is_ref: bool,
+    /// A declared type that its value has passed the check of; for inference.
+    pub known: Option<Rc<Schema>>,
 }
 
 /// A node with its type and its place.
@@ -452,6 +456,8 @@ pub enum HirKind {
     Coerce(Box<Hir>),
     /// The value as this type, or a `:type-error` naming the thing.
     Cast(Box<Hir>, Subject),
+    /// The same value, checked to be of a declared type, or an error naming the thing.
+    Check(Box<Hir>, Rc<Schema>, Subject),
     /// The vector of a sequence's elements; of a dynamic value: or a `:type-error` naming the function.
     ToVector(Box<Hir>, Rc<str>),
     /// A vector in the kind of the sequence that it was made from (a dynamic value).

@@ -14,6 +14,7 @@
 
 pub mod analyse;
 pub mod ast;
+pub mod declared;
 pub mod diagnostic;
 pub mod emit;
 pub mod eval;

@@ -239,7 +239,9 @@ impl Owner<'_> {
                 };
                 self.visit(inner, mode, live);
             }
-            HirKind::Cast(inner, _) => self.visit(inner, Mode::Own, live),
+            HirKind::Cast(inner, _) | HirKind::Check(inner, ..) => {
+                self.visit(inner, Mode::Own, live)
+            }
             HirKind::Extern(_, args)
             | HirKind::RustFn(_, args)
             | HirKind::HostCall { args, .. }

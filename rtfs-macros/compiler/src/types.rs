@@ -7,6 +7,8 @@
 
 use std::rc::Rc;
 
+pub use rtfs_rt::schema::Width;
+
 use crate::ast::{FnId, StructId};
 
 /// How deep a type may nest before its inside is dynamic; recursive data ends here.
@@ -63,54 +65,6 @@ pub enum Ty {
     Any,
 }
 
-/// A Rust integer type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Width {
-    /// `i8`
-    I8,
-    /// `i16`
-    I16,
-    /// `i32`
-    I32,
-    /// `i64`
-    I64,
-    /// `u8`
-    U8,
-    /// `u16`
-    U16,
-    /// `u32`
-    U32,
-    /// `u64`
-    U64,
-    /// `usize`
-    Usize,
-}
-
-impl Width {
-    /// The Rust name, which is the RTFS name without the colon.
-    pub fn name(self) -> &'static str {
-        match self {
-            Width::I8 => "i8",
-            Width::I16 => "i16",
-            Width::I32 => "i32",
-            Width::I64 => "i64",
-            Width::U8 => "u8",
-            Width::U16 => "u16",
-            Width::U32 => "u32",
-            Width::U64 => "u64",
-            Width::Usize => "usize",
-        }
-    }
-
-    /// The width with this Rust name.
-    pub fn of_name(name: &str) -> Option<Width> {
-        use Width::*;
-        [I8, I16, I32, I64, U8, U16, U32, U64, Usize]
-            .into_iter()
-            .find(|w| w.name() == name)
-    }
-}
-
 /// A function value whose code is known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Closure {
@@ -138,10 +92,10 @@ pub enum Closure {
     Checked {
         /// The function.
         inner: Ty,
-        /// What the arguments are cast to.
-        params: Vec<Ty>,
-        /// What the result is cast to.
-        result: Ty,
+        /// What arguments and result are cast to, by index of the signatures that inference met.
+        signature: u32,
+        /// How many arguments it takes.
+        takes: usize,
     },
     /// `(partial f a…)`.
     Partial {
@@ -333,6 +287,18 @@ impl Ty {
             Ty::Tuple(items) => items.is_empty(),
             Ty::Option(t) => t.is_leaf(),
             _ => true,
+        }
+    }
+
+    /// Whether a map of any keys is anywhere inside the type.
+    pub fn holds_open_map(&self) -> bool {
+        match self {
+            Ty::Map(k, v) => {
+                (**k == Ty::Any && **v == Ty::Any) || k.holds_open_map() || v.holds_open_map()
+            }
+            Ty::Vector(t) | Ty::List(t) | Ty::Set(t) | Ty::Option(t) => t.holds_open_map(),
+            Ty::Tuple(items) => items.iter().any(Ty::holds_open_map),
+            _ => false,
         }
     }
 

@@ -36,7 +36,7 @@ pub trait Entries {
 }
 
 /// A key of any kind: it finds the key that equals it, whatever the type of that.
-pub(super) struct Loose<'a>(pub(super) &'a Value);
+pub(crate) struct Loose<'a>(pub(crate) &'a Value);
 
 /// `(get coll key)`.
 #[inline]

@@ -38,6 +38,7 @@ pub use index::{
     Indexed, contains_index, element, element_any, get_index, get_index_or, nth, nth_any,
     nth_any_or, rest_from, rest_from_any,
 };
+pub(crate) use keyed::Loose;
 pub use keyed::{
     Entries, Keyed, contains, contains_any, contains_loose, get, get_any, get_any_or, get_loose,
     get_loose_or, get_or, keys, keys_any, part_any, part_any_or, vals, vals_any,

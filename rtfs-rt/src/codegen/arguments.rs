@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasher;
 
-use crate::{Data, Int, Keyword, List, Map, Number, Set, Str, Symbol, Value, Vector};
+use crate::convert::total;
+use crate::{
+    Data, Func, Int, Keyword, List, Map, Number, Set, Str, Symbol, ToValue, Value, Vector,
+};
 
 /// A Rust value as a parameter of type `T`.
 pub trait IntoArgument<T> {
@@ -32,10 +35,11 @@ scalars! {
     Int: Int i8 i16 i32 i64 u8 u16 u32 u64 usize;
     f64: f64 f32 i32 u32 i16 u16 i8 u8;
     bool: bool;
-    Number: Number Int f64 f32 i32 i64;
+    Number: Number Int f64 f32 i8 i16 i32 i64 u8 u16 u32 u64 usize;
     Str: Str String;
     Keyword: Keyword;
     Symbol: Symbol;
+    Func: Func;
     i64: i64;
     i32: i32;
     i16: i16;
@@ -45,12 +49,24 @@ scalars! {
     u16: u16;
     u8: u8;
     usize: usize;
-    Value: Value Int i64 i32 f64 bool Str String Keyword;
+    Value: Value Int i8 i16 i32 i64 u8 u16 u32 u64 usize f64 f32 bool Number Str String Keyword Symbol Func char;
 }
 
 impl IntoArgument<Str> for &str {
     fn into_argument(self) -> Str {
         Str::from(self)
+    }
+}
+
+impl IntoArgument<Str> for char {
+    fn into_argument(self) -> Str {
+        Str::from_char(self)
+    }
+}
+
+impl IntoArgument<Str> for &char {
+    fn into_argument(self) -> Str {
+        Str::from_char(*self)
     }
 }
 
@@ -139,9 +155,36 @@ impl<T: Data, U: IntoArgument<T>, const N: usize> IntoArgument<List<T>> for [U; 
     }
 }
 
+impl<'a, T: Data, U> IntoArgument<List<T>> for &'a [U]
+where
+    &'a U: IntoArgument<T>,
+{
+    fn into_argument(self) -> List<T> {
+        self.iter().map(<&U>::into_argument).collect()
+    }
+}
+
+impl<'a, T: Data, U> IntoArgument<List<T>> for &'a Vec<U>
+where
+    &'a U: IntoArgument<T>,
+{
+    fn into_argument(self) -> List<T> {
+        self.as_slice().into_argument()
+    }
+}
+
 impl<T: Data, U: IntoArgument<T>, S: BuildHasher> IntoArgument<Set<T>> for HashSet<U, S> {
     fn into_argument(self) -> Set<T> {
-        self.into_iter().map(U::into_argument).collect()
+        sorted(self.into_iter().map(U::into_argument), T::clone)
+    }
+}
+
+impl<'a, T: Data, U, S: BuildHasher> IntoArgument<Set<T>> for &'a HashSet<U, S>
+where
+    &'a U: IntoArgument<T>,
+{
+    fn into_argument(self) -> Set<T> {
+        sorted(self.iter().map(<&U>::into_argument), T::clone)
     }
 }
 
@@ -151,9 +194,52 @@ impl<T: Data, U: IntoArgument<T>> IntoArgument<Set<T>> for BTreeSet<U> {
     }
 }
 
+impl<'a, T: Data, U> IntoArgument<Set<T>> for &'a BTreeSet<U>
+where
+    &'a U: IntoArgument<T>,
+{
+    fn into_argument(self) -> Set<T> {
+        self.iter().map(<&U>::into_argument).collect()
+    }
+}
+
+impl<T: Data, U: IntoArgument<T>> IntoArgument<Set<T>> for Vec<U> {
+    fn into_argument(self) -> Set<T> {
+        self.into_iter().map(U::into_argument).collect()
+    }
+}
+
 impl<T: Data, U: IntoArgument<T>, const N: usize> IntoArgument<Set<T>> for [U; N] {
     fn into_argument(self) -> Set<T> {
         self.into_iter().map(U::into_argument).collect()
+    }
+}
+
+impl<K: Data, V: Data, A, B, S> IntoArgument<Map<K, V>> for HashMap<A, B, S>
+where
+    A: IntoArgument<K>,
+    B: IntoArgument<V>,
+    S: BuildHasher,
+{
+    fn into_argument(self) -> Map<K, V> {
+        let pairs = self
+            .into_iter()
+            .map(|(k, v)| (k.into_argument(), v.into_argument()));
+        sorted(pairs, |(key, _)| key.clone())
+    }
+}
+
+impl<'a, K: Data, V: Data, A, B, S> IntoArgument<Map<K, V>> for &'a HashMap<A, B, S>
+where
+    &'a A: IntoArgument<K>,
+    &'a B: IntoArgument<V>,
+    S: BuildHasher,
+{
+    fn into_argument(self) -> Map<K, V> {
+        let pairs = self
+            .iter()
+            .map(|(k, v)| (k.into_argument(), v.into_argument()));
+        sorted(pairs, |(key, _)| key.clone())
     }
 }
 
@@ -168,15 +254,81 @@ macro_rules! maps {
 }
 
 maps! {
-    HashMap<A, B, S>, [S: BuildHasher];
     BTreeMap<A, B>, [];
     [(A, B); N], [const N: usize];
     Vec<(A, B)>, [];
 }
 
+impl<'a, K: Data, V: Data, A, B> IntoArgument<Map<K, V>> for &'a BTreeMap<A, B>
+where
+    &'a A: IntoArgument<K>,
+    &'a B: IntoArgument<V>,
+{
+    fn into_argument(self) -> Map<K, V> {
+        self.iter()
+            .map(|(k, v)| (k.into_argument(), v.into_argument()))
+            .collect()
+    }
+}
+
+impl<'a, K: Data, V: Data, A, B> IntoArgument<Map<K, V>> for &'a [(A, B)]
+where
+    &'a A: IntoArgument<K>,
+    &'a B: IntoArgument<V>,
+{
+    fn into_argument(self) -> Map<K, V> {
+        self.iter()
+            .map(|(k, v)| (k.into_argument(), v.into_argument()))
+            .collect()
+    }
+}
+
+macro_rules! dynamic {
+    ($([$($param:tt)*] $rust:ty;)*) => {$(
+        impl<$($param)*> IntoArgument<Value> for $rust {
+            fn into_argument(self) -> Value {
+                ToValue::to_value(&self)
+            }
+        }
+    )*};
+}
+
+dynamic! {
+    [T: ToValue] Vec<T>;
+    [T: ToValue] &Vec<T>;
+    [T: ToValue] &[T];
+    [T: ToValue, const N: usize] [T; N];
+    [T: ToValue] Option<T>;
+    [K: ToValue, V: ToValue, S: BuildHasher] HashMap<K, V, S>;
+    [K: ToValue, V: ToValue] BTreeMap<K, V>;
+    [T: Data] Vector<T>;
+    [T: Data] List<T>;
+    [T: Data] Set<T>;
+    [K: Data, V: Data] Map<K, V>;
+}
+
+/// What comes in no order of its own, in that of its keys.
+fn sorted<I, K: Data, C: FromIterator<I>>(
+    items: impl Iterator<Item = I>,
+    key: impl Fn(&I) -> K,
+) -> C {
+    let mut items: Vec<(Value, I)> = items.map(|item| (key(&item).into_value(), item)).collect();
+    items.sort_by(|(a, _), (b, _)| total(a, b));
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
 impl<T, U: IntoArgument<T>> IntoArgument<Option<T>> for Option<U> {
     fn into_argument(self) -> Option<T> {
         self.map(U::into_argument)
+    }
+}
+
+impl<'a, T, U> IntoArgument<Option<T>> for &'a Option<U>
+where
+    &'a U: IntoArgument<T>,
+{
+    fn into_argument(self) -> Option<T> {
+        self.as_ref().map(<&U>::into_argument)
     }
 }
 
@@ -187,14 +339,31 @@ macro_rules! tuples {
                 ($(self.$index.into_argument(),)*)
             }
         }
+
+        impl<'a, $($from, $to),*> IntoArgument<($($to,)*)> for &'a ($($from,)*)
+        where
+            $(&'a $from: IntoArgument<$to>),*
+        {
+            fn into_argument(self) -> ($($to,)*) {
+                ($((&self.$index).into_argument(),)*)
+            }
+        }
     )*};
 }
 
 tuples! {
-    (A P 0)
-    (A P 0, B Q 1)
-    (A P 0, B Q 1, C R 2)
-    (A P 0, B Q 1, C R 2, D S 3)
+    (A AA 0)
+    (A AA 0, B BB 1)
+    (A AA 0, B BB 1, C CC 2)
+    (A AA 0, B BB 1, C CC 2, D DD 3)
+    (A AA 0, B BB 1, C CC 2, D DD 3, E EE 4)
+    (A AA 0, B BB 1, C CC 2, D DD 3, E EE 4, F FF 5)
+    (A AA 0, B BB 1, C CC 2, D DD 3, E EE 4, F FF 5, G GG 6)
+    (A AA 0, B BB 1, C CC 2, D DD 3, E EE 4, F FF 5, G GG 6, H HH 7)
+    (A AA 0, B BB 1, C CC 2, D DD 3, E EE 4, F FF 5, G GG 6, H HH 7, I II 8)
+    (A AA 0, B BB 1, C CC 2, D DD 3, E EE 4, F FF 5, G GG 6, H HH 7, I II 8, J JJ 9)
+    (A AA 0, B BB 1, C CC 2, D DD 3, E EE 4, F FF 5, G GG 6, H HH 7, I II 8, J JJ 9, K KK 10)
+    (A AA 0, B BB 1, C CC 2, D DD 3, E EE 4, F FF 5, G GG 6, H HH 7, I II 8, J JJ 9, K KK 10, L LL 11)
 }
 
 /// The arguments after the fixed ones, as the function sees them: a list, or nil.

@@ -12,7 +12,7 @@ use crate::{Argument, Data, Error, ErrorKind, Int, Result, Value};
 pub fn cast<T: Data>(value: Value, what: &str) -> Result<T> {
     match T::from_value(value) {
         Ok(value) => Ok(value),
-        Err(error) => Err(named(error, what)),
+        Err(error) => Err(error.about(what)),
     }
 }
 
@@ -24,19 +24,7 @@ pub fn cast<T: Data>(value: Value, what: &str) -> Result<T> {
 pub fn argument<T>(value: impl Argument<T>, what: &str) -> Result<T> {
     match value.argument() {
         Ok(value) => Ok(value),
-        Err(error) => Err(named(error, what)),
-    }
-}
-
-/// An error about a thing, which its message then names.
-#[cold]
-#[inline(never)]
-fn named(error: Error, what: &str) -> Error {
-    let message = format!("{what}: {}", error.message());
-    let named = Error::new(error.kind(), message);
-    match error.data() {
-        Some(data) => named.with_data(data.clone()),
-        None => named,
+        Err(error) => Err(error.about(what)),
     }
 }
 

@@ -67,12 +67,14 @@ pub fn struct_field<T: Data>(name: &str, key: &str, map: &Map<Value, Value>) -> 
 /// Implements what every RTFS value can do for the struct of a `defstruct`.
 ///
 /// ```text
-/// struct_impls! { Point "Point" { "x" x: f64, "y" y: f64, } }
+/// struct_impls! { Point "Point" { "x" x: f64, "y" y: f64 => SCHEMA__0, } }
 /// ```
+///
+/// A field with a schema is checked to be of that declared type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! struct_impls {
-    ($name:ident $text:literal { $($key:literal $field:ident: $ty:ty,)* }) => {
+    ($name:ident $text:literal { $($key:literal $field:ident: $ty:ty $(=> $schema:path)?,)* }) => {
         impl $crate::Data for $name {
             fn into_value(self) -> $crate::Value {
                 let map: $crate::Map<$crate::Value, $crate::Value> = $crate::Map::new();
@@ -94,7 +96,13 @@ macro_rules! struct_impls {
                 };
                 $crate::codegen::known_fields($text, &[$($key),*], map)?;
                 $crate::codegen::Ok($name {
-                    $($field: $crate::codegen::struct_field::<$ty>($text, $key, map)?,)*
+                    $($field: {
+                        let field = $crate::codegen::struct_field::<$ty>($text, $key, map)?;
+                        $($crate::codegen::validated(
+                            $schema.check(&field, ::core::concat!("`:", $key, "` of `", $text, "`")),
+                        )?;)?
+                        field
+                    },)*
                 })
             }
 

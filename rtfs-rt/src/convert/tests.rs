@@ -64,22 +64,31 @@ fn borrowed_types_go_in() {
 }
 
 #[test]
-fn keys_without_an_order_are_sorted_by_their_text() {
+fn keys_without_an_order_are_sorted_by_kind() {
     let mixed: HashSet<Value, crate::FixedState> = HashSet::default();
     assert_eq!(mixed.to_value().to_string(), "#{}");
     let set = to_value::sorted_set(
         [
+            Value::from(Keyword::new("k")),
             Value::from("a"),
             Value::Int(2),
-            Value::from(Keyword::new("k")),
-            Value::Int(1),
+            Value::from(vec!["z"]),
+            Value::from(vec![1_i64]),
+            Value::from(1.5),
         ]
         .into_iter(),
     );
     assert_eq!(
         set.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        ["\"a\"", "1", "2", ":k"]
+        ["1.5", "2", "\"a\"", ":k", "[1]", "[\"z\"]"]
     );
+    // Many of no common order: a sort that is not told a total order may panic.
+    let many = (0..200).map(|i| match i % 3 {
+        0 => Value::Int(i),
+        1 => Value::from(i.to_string()),
+        _ => Value::from(vec![Value::Int(i)]),
+    });
+    assert_eq!(to_value::sorted_set(many).len(), 200);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! [`ToValue`]: a Rust variable, seen from RTFS.
 
+use core::cmp::Ordering;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
@@ -13,8 +14,10 @@ use crate::keyword::Keyword;
 use crate::list::List;
 use crate::map::Map;
 use crate::number::Number;
+use crate::print::readable;
 use crate::record::{Fields, Rec, Shape};
 use crate::set::Set;
+use crate::stack;
 use crate::symbol::Symbol;
 use crate::text::Str;
 use crate::value::Value;
@@ -228,16 +231,52 @@ pub(super) fn sorted_set(items: impl Iterator<Item = Value>) -> Set<Value> {
 
 fn sorted<T>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> &Value) -> Vec<T> {
     let mut items: Vec<T> = items.collect();
-    // A sort needs a total order, and pairs without one have none: then text decides for all.
-    let mut ordered = true;
-    items.sort_by(|a, b| {
-        key(a).order(key(b)).unwrap_or_else(|_| {
-            ordered = false;
-            core::cmp::Ordering::Equal
-        })
-    });
-    if !ordered {
-        items.sort_by_cached_key(|item| crate::print::readable(key(item)));
-    }
+    items.sort_by(|a, b| total(key(a), key(b)));
     items
+}
+
+/// A total order: that of `compare` where it has one; else by kind, and maps and sets by their text.
+pub(crate) fn total(a: &Value, b: &Value) -> Ordering {
+    if stack::low() {
+        return stack::always(|| total(a, b));
+    }
+    match (a, b) {
+        (Value::Vector(x), Value::Vector(y)) => elements(x.len(), x.iter(), y.len(), y.iter()),
+        (Value::Vector(x), Value::List(y)) => elements(x.len(), x.iter(), y.len(), y.iter()),
+        (Value::List(x), Value::Vector(y)) => elements(x.len(), x.iter(), y.len(), y.iter()),
+        (Value::List(x), Value::List(y)) => elements(x.len(), x.iter(), y.len(), y.iter()),
+        _ => rank(a).cmp(&rank(b)).then_with(|| match a {
+            Value::Map(_) | Value::Set(_) | Value::Func(_) => readable(a).cmp(&readable(b)),
+            // Scalars of one rank are comparable.
+            _ => a.order(b).unwrap_or(Ordering::Equal),
+        }),
+    }
+}
+
+/// By length, then element by element.
+fn elements<'a>(
+    x_len: usize,
+    x: impl Iterator<Item = &'a Value>,
+    y_len: usize,
+    y: impl Iterator<Item = &'a Value>,
+) -> Ordering {
+    let by_element = || x.zip(y).map(|(x, y)| total(x, y)).find(|o| o.is_ne());
+    x_len
+        .cmp(&y_len)
+        .then_with(|| by_element().unwrap_or(Ordering::Equal))
+}
+
+fn rank(value: &Value) -> u8 {
+    match value {
+        Value::Nil => 0,
+        Value::Bool(_) => 1,
+        Value::Int(_) | Value::Big(_) | Value::Float(_) => 2,
+        Value::Str(_) => 3,
+        Value::Keyword(_) => 4,
+        Value::Symbol(_) => 5,
+        Value::Vector(_) | Value::List(_) => 6,
+        Value::Map(_) => 7,
+        Value::Set(_) => 8,
+        _ => 9,
+    }
 }

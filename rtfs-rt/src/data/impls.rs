@@ -13,6 +13,7 @@ use crate::int::Int;
 use crate::keyword::Keyword;
 use crate::number::Number;
 use crate::print::Printer;
+use crate::schema::View;
 use crate::symbol::Symbol;
 use crate::text::Str;
 use crate::value::Value;
@@ -46,6 +47,10 @@ impl Data for () {
         printer.push_str("nil");
     }
 
+    fn view(&self) -> View<'_> {
+        View::Nil
+    }
+
     fn type_name() -> Cow<'static, str> {
         Cow::Borrowed(":nil")
     }
@@ -73,6 +78,10 @@ impl Data for Never {
     }
 
     fn print(&self, _: &mut Printer, _: bool) {
+        match *self {}
+    }
+
+    fn view(&self) -> View<'_> {
         match *self {}
     }
 
@@ -145,6 +154,10 @@ impl Data for bool {
         printer.push_str(if *self { "true" } else { "false" });
     }
 
+    fn view(&self) -> View<'_> {
+        View::Bool(*self)
+    }
+
     fn type_name() -> Cow<'static, str> {
         Cow::Borrowed(":bool")
     }
@@ -189,7 +202,11 @@ macro_rules! integers {
                 printer.format(format_args!("{self}"));
             }
 
-            fn type_name() -> Cow<'static, str> {
+            fn view(&self) -> View<'_> {
+        View::Int(Int::from(*self))
+    }
+
+    fn type_name() -> Cow<'static, str> {
                 Cow::Borrowed($name)
             }
         }
@@ -249,6 +266,10 @@ impl Data for Int {
         printer.format(format_args!("{self}"));
     }
 
+    fn view(&self) -> View<'_> {
+        View::Int(self.clone())
+    }
+
     fn type_name() -> Cow<'static, str> {
         Cow::Borrowed(":int")
     }
@@ -285,6 +306,10 @@ impl Data for f64 {
         printer.float(*self);
     }
 
+    fn view(&self) -> View<'_> {
+        View::Float(*self)
+    }
+
     fn type_name() -> Cow<'static, str> {
         Cow::Borrowed(":float")
     }
@@ -318,6 +343,10 @@ impl Data for f32 {
 
     fn print(&self, printer: &mut Printer, _: bool) {
         printer.float(f64::from(*self));
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Float(f64::from(*self))
     }
 
     fn type_name() -> Cow<'static, str> {
@@ -370,6 +399,13 @@ impl Data for Number {
         }
     }
 
+    fn view(&self) -> View<'_> {
+        match self {
+            Number::Int(int) => View::Int(int.clone()),
+            Number::Float(float) => View::Float(*float),
+        }
+    }
+
     fn type_name() -> Cow<'static, str> {
         Cow::Borrowed(":number")
     }
@@ -411,6 +447,10 @@ impl Data for Str {
         }
     }
 
+    fn view(&self) -> View<'_> {
+        View::Str(self)
+    }
+
     fn type_name() -> Cow<'static, str> {
         Cow::Borrowed(":string")
     }
@@ -449,6 +489,10 @@ impl Data for Keyword {
         printer.push_str(self.as_str());
     }
 
+    fn view(&self) -> View<'_> {
+        View::Keyword(*self)
+    }
+
     fn type_name() -> Cow<'static, str> {
         Cow::Borrowed(":keyword")
     }
@@ -480,6 +524,10 @@ impl Data for Symbol {
 
     fn print(&self, printer: &mut Printer, _: bool) {
         printer.push_str(self.as_str());
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Symbol(*self)
     }
 
     fn type_name() -> Cow<'static, str> {
@@ -519,6 +567,10 @@ impl Data for Func {
 
     fn print(&self, printer: &mut Printer, _: bool) {
         printer.format(format_args!("{self}"));
+    }
+
+    fn view(&self) -> View<'_> {
+        View::Func(self)
     }
 
     fn type_name() -> Cow<'static, str> {
@@ -565,6 +617,13 @@ impl<T: Data> Data for Option<T> {
         match self {
             Some(value) => value.print(printer, readably),
             None => printer.push_str("nil"),
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        match self {
+            Some(value) => value.view(),
+            None => View::Nil,
         }
     }
 

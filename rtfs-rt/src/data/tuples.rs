@@ -8,6 +8,7 @@ use super::Data;
 use crate::error::{Error, ErrorKind, Result};
 use crate::hash;
 use crate::print::Printer;
+use crate::schema::{Items, View, Viewed};
 use crate::value::Value;
 use crate::vector::Vector;
 
@@ -78,9 +79,24 @@ macro_rules! tuples {
                 printer.push(']');
             }
 
+            fn view(&self) -> View<'_> {
+                View::Vector(self)
+            }
+
             fn type_name() -> Cow<'static, str> {
                 let names = [$($name::type_name()),*];
                 Cow::Owned(format!("[:tuple {}]", names.join(" ")))
+            }
+        }
+
+        impl<$($name: Data),*> Items for ($($name,)*) {
+            fn count(&self) -> usize {
+                $len
+            }
+
+            fn visit(&self, visit: &mut dyn FnMut(usize, &dyn Viewed) -> Result<()>) -> Result<()> {
+                $(visit($index, &self.$index)?;)*
+                Ok(())
             }
         }
     )*};

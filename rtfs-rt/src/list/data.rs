@@ -8,6 +8,7 @@ use super::List;
 use crate::collection::{standard_traits, take_as};
 use crate::hash;
 use crate::print::Printer;
+use crate::schema::{Items, View, Viewed, each};
 use crate::vector::{elements, sequence_order};
 use crate::{Data, Error, Result, Value};
 
@@ -46,8 +47,22 @@ impl<T: Data> Data for List<T> {
         printer.sequence('(', ')', self);
     }
 
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+
     fn type_name() -> Cow<'static, str> {
         Cow::Owned(format!("[:list {}]", T::type_name()))
+    }
+}
+
+impl<T: Data> Items for List<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(usize, &dyn Viewed) -> Result<()>) -> Result<()> {
+        each(self.iter(), visit)
     }
 }
 

@@ -5,9 +5,11 @@ use core::hash::Hasher;
 use std::borrow::Cow;
 
 use super::Map;
+use crate::access::Loose;
 use crate::collection::{standard_traits, take_as};
 use crate::hash;
 use crate::print::Printer;
+use crate::schema::{Pairs, View, Viewed};
 use crate::vector::sequence_order;
 use crate::{Data, Error, Result, Value};
 
@@ -76,8 +78,26 @@ impl<K: Data, V: Data> Data for Map<K, V> {
         printer.entries(self);
     }
 
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+
     fn type_name() -> Cow<'static, str> {
         Cow::Owned(format!("[:map-of {} {}]", K::type_name(), V::type_name()))
+    }
+}
+
+impl<K: Data, V: Data> Pairs for Map<K, V> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn find(&self, key: &Value) -> Option<&dyn Viewed> {
+        self.get(&Loose(key)).map(|value| value as &dyn Viewed)
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(&dyn Viewed, &dyn Viewed) -> Result<()>) -> Result<()> {
+        self.iter().try_for_each(|(key, value)| visit(key, value))
     }
 }
 

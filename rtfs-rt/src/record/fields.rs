@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::hash;
 use crate::keyword::Keyword;
 use crate::print::Printer;
+use crate::schema::Viewed;
 use crate::value::Value;
 
 /// A tuple of up to 16 values. Implemented here only; what it does is [`super::Rec`]'s business.
@@ -35,6 +36,10 @@ pub trait Fields: Clone + Send + Sync + 'static {
     /// Compares one field with its counterpart; fields that do not exist are equal.
     #[doc(hidden)]
     fn order_field(&self, other: &Self, index: usize) -> Result<Ordering>;
+
+    /// One field as a check reads it.
+    #[doc(hidden)]
+    fn field(&self, index: usize) -> Option<&dyn Viewed>;
 
     /// Prints one field.
     #[doc(hidden)]
@@ -80,6 +85,13 @@ macro_rules! fields {
                 match index {
                     $($index => self.$index.order(&other.$index),)*
                     _ => Ok(Ordering::Equal),
+                }
+            }
+
+            fn field(&self, index: usize) -> Option<&dyn Viewed> {
+                match index {
+                    $($index => Some(&self.$index),)*
+                    _ => None,
                 }
             }
 

@@ -9,6 +9,7 @@ use crate::collection::{standard_traits, take_as};
 use crate::hash;
 use crate::map::sorted;
 use crate::print::Printer;
+use crate::schema::{Items, View, Viewed, each};
 use crate::vector::{elements, sequence_order};
 use crate::{Data, Error, Result, Value};
 
@@ -56,8 +57,22 @@ impl<T: Data> Data for Set<T> {
         printer.sequence('{', '}', self);
     }
 
+    fn view(&self) -> View<'_> {
+        View::Set(self)
+    }
+
     fn type_name() -> Cow<'static, str> {
         Cow::Owned(format!("[:set {}]", T::type_name()))
+    }
+}
+
+impl<T: Data> Items for Set<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(usize, &dyn Viewed) -> Result<()>) -> Result<()> {
+        each(self.iter(), visit)
     }
 }
 

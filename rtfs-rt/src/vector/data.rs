@@ -8,6 +8,7 @@ use super::Vector;
 use crate::collection::{standard_traits, take_as};
 use crate::hash;
 use crate::print::Printer;
+use crate::schema::{Items, View, Viewed, each};
 use crate::{Data, Error, Result, Value};
 
 impl<T: Data> Data for Vector<T> {
@@ -51,8 +52,22 @@ impl<T: Data> Data for Vector<T> {
         printer.sequence('[', ']', self);
     }
 
+    fn view(&self) -> View<'_> {
+        View::Vector(self)
+    }
+
     fn type_name() -> Cow<'static, str> {
         Cow::Owned(format!("[:vector {}]", T::type_name()))
+    }
+}
+
+impl<T: Data> Items for Vector<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn visit(&self, visit: &mut dyn FnMut(usize, &dyn Viewed) -> Result<()>) -> Result<()> {
+        each(self.iter(), visit)
     }
 }
 

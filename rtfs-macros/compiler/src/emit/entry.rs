@@ -1,10 +1,13 @@
 //! What Rust sees: exported functions, constants, structs, tests, and the expression form.
 
+use rtfs_rt::schema::Schema;
+
 use super::body::Body;
 use super::*;
 use crate::ast::{
-    Annotation, Arity, ConstDef, Export, Expr, ExprKind, ExternDef, FnDef, StructDef,
+    Annotation, Arity, ConstDef, Export, Expr, ExprKind, ExternDef, FnDef, StructDef, TypeId,
 };
+use crate::declared;
 use crate::hir::Hir;
 
 /// An identifier of the user's, raw if Rust reserves the word.
@@ -48,6 +51,11 @@ impl<'a> Emitter<'a> {
                 Export::Struct(id) => {
                     let def = &self.program.structs[id.index()];
                     names.push(ident(&def.rust_name, (self.spans)(def.span)));
+                }
+                Export::Type(id) => {
+                    public.extend(self.alias(id));
+                    let def = &self.program.types[id.index()];
+                    names.push(Ident::new(&def.name, (self.spans)(def.span)));
                 }
             }
         }
@@ -301,14 +309,14 @@ impl<'a> Emitter<'a> {
             let width = ty::width_ty(*width);
             return (quote!(#width), quote!(__rt::Int::from(#name)));
         }
-        if let Some(Annotation {
-            signature: Some(signature),
-            ..
-        }) = annotation
+        let types = &self.program.schemas;
+        if let Some(Schema::Fn(signature)) = annotation.map(|a| types.resolved(&a.schema))
+            && signature.rest.is_none()
         {
-            let params = signature.0.iter().map(|t| self.rust_ty(t));
-            let result = self.rust_ty(&signature.1);
-            let count = signature.0.len();
+            let held = |schema| self.rust_ty(&declared::ty_of(types, schema));
+            let params = signature.params.iter().map(held);
+            let result = held(&signature.result);
+            let count = signature.params.len();
             let names: Vec<Ident> = (0..count).map(|i| local(&format!("a{i}"))).collect();
             return (
                 quote!(impl Fn(#(#params),*) -> __rt::Result<#result> + __rt::Send + __rt::Sync + 'static),
@@ -374,7 +382,7 @@ impl<'a> Emitter<'a> {
             );
         }
         let exported = match annotation {
-            Some(annotation) if !matches!(annotation.ty, Ty::Record(_) | Ty::Any) => {
+            Some(annotation) if annotation.ty != Ty::Any && !annotation.ty.holds_open_map() => {
                 inst.result.clone()
             }
             _ => inst.result.exported(),
@@ -446,6 +454,13 @@ impl<'a> Emitter<'a> {
             .map(|f| ident(&f.rust_name, (self.spans)(f.span)))
             .collect();
         let types: Vec<TokenStream> = def.fields.iter().map(|f| self.rust_ty(&f.ty)).collect();
+        let checks = def.fields.iter().map(|f| match f.declared.is_refined {
+            true => {
+                let schema = self.schema(&f.declared.schema);
+                quote!(=> #schema)
+            }
+            false => TokenStream::new(),
+        });
         let text = &*def.name;
         let serde = format!(
             "{}::__rt::serde_crate",
@@ -456,8 +471,17 @@ impl<'a> Emitter<'a> {
             #[derive(::core::clone::Clone, ::core::fmt::Debug, __rt::serde_crate::Serialize, __rt::serde_crate::Deserialize)]
             #[serde(crate = #serde)]
             pub struct #name { #(pub #fields: #types),* }
-            __rt::struct_impls! { #name #text { #(#keys #fields: #types,)* } }
+            __rt::struct_impls! { #name #text { #(#keys #fields: #types #checks,)* } }
         }
+    }
+
+    /// The Rust name of a type with a name.
+    fn alias(&self, id: TypeId) -> TokenStream {
+        let def = &self.program.types[id.index()];
+        let name = Ident::new(&def.name, (self.spans)(def.span));
+        let ty = self.rust_ty(&def.ty.exported());
+        let docs = def.doc.iter().map(|d| quote!(#[doc = #d]));
+        quote!(#(#docs)* pub type #name = #ty;)
     }
 
     /// The path of a Rust function, which is relative to where the program stands. Items stand one module
@@ -528,6 +552,12 @@ impl<'a> Emitter<'a> {
                         if is_new(&name) {
                             public.extend(self.structure(def));
                         }
+                    }
+                }
+                Export::Type(id) => {
+                    let def = &self.program.types[id.index()];
+                    if is_new(&Ident::new(&def.name, (self.spans)(def.span))) {
+                        public.extend(self.alias(id));
                     }
                 }
             }

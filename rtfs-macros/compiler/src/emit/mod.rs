@@ -15,6 +15,7 @@
 //! `mixed_site` spans, so that nothing of the user's can capture them or be captured.
 
 mod body;
+mod check;
 mod convert;
 mod cost;
 mod counter;
@@ -33,6 +34,7 @@ mod pipe;
 mod place;
 mod rest;
 mod rust_call;
+mod schema;
 mod shapes;
 mod tables;
 mod ty;

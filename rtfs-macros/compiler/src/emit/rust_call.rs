@@ -17,7 +17,7 @@ impl Body<'_, '_> {
         let mut given = Vec::new();
         for (arg, ty) in args.iter().zip(&def.params) {
             let value = self.kept_value(arg);
-            given.push(match ty {
+            given.push(match &ty.ty {
                 Ty::Fixed(width) => {
                     let width = ty::width_ty(*width);
                     self.or_fail(
@@ -29,10 +29,10 @@ impl Body<'_, '_> {
             });
         }
         let path = self.e.extern_path(def);
-        let declared = if let Ty::Fixed(_) = def.result {
+        let declared = if let Ty::Fixed(_) = def.result.ty {
             &Ty::Int
         } else {
-            &def.result
+            &def.result.ty
         };
         let result = self.e.rust_ty(declared);
         let names = self.named("given", args);
@@ -42,7 +42,7 @@ impl Body<'_, '_> {
             .map(|(name, arg)| self.or_fail(quote!(__rt::give(&#name)), arg.span))
             .collect();
         let call = |parameters: &[Ident]| quote!(__rt::take_result::<#result, _, _>(#path(#(#parameters),*)));
-        let types: Vec<TokenStream> = def.params.iter().map(|ty| self.e.rust_ty(ty)).collect();
+        let types: Vec<TokenStream> = def.params.iter().map(|p| self.e.rust_ty(&p.ty)).collect();
         let arguments = Arguments {
             given: &given,
             types: &types,

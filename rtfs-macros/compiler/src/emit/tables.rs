@@ -3,6 +3,7 @@
 //! Each kind is one static array, made last, when all functions are written. A thing is in its table
 //! once, under the number that the first use gave it.
 
+use super::schema::Schemas;
 use super::*;
 
 /// Different items, numbered.
@@ -48,6 +49,7 @@ pub(super) struct Tables {
     pub(super) symbols: Table<String>,
     pub(super) ints: Table<String>,
     pub(super) shapes: Table<Vec<String>>,
+    pub(super) schemas: Schemas,
 }
 
 impl Emitter<'_> {
@@ -96,7 +98,8 @@ impl Emitter<'_> {
         });
         let sites = self.site_table();
         let shapes = self.shape_items();
-        quote!(#sites #(#texts)* #shapes)
+        let schemas = self.schema_items();
+        quote!(#sites #(#texts)* #shapes #schemas)
     }
 
     fn site_table(&self) -> TokenStream {

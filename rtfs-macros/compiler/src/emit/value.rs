@@ -112,6 +112,7 @@ impl Body<'_, '_> {
             K::SetField(base, index, value) => self.set_field(base, *index, value),
             K::Coerce(inner) => self.coerce(inner, &h.ty),
             K::Cast(inner, what) => self.cast(inner, &h.ty, what, h.span),
+            K::Check(inner, schema, subject) => self.check(inner, schema, subject, h.span),
             K::ToVector(inner, what) => self.to_vector(inner, what, h.span),
             K::LikeKind {
                 of,

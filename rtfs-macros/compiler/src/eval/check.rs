@@ -1,12 +1,15 @@
 //! Annotations over dynamic values: what a checked cast accepts, and what it makes of it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use rtfs_rt::codegen::{known_fields, no_struct};
+use rtfs_rt::schema::{Schema, Types};
 use rtfs_rt::{Arity, Data, Error, ErrorKind, Func, Int, Keyword, Map, Number, Result, Set, Str};
 use rtfs_rt::{Symbol, Value, ops};
 
-use crate::ast::{Annotation, Program};
+use crate::ast::{Annotation, Field, Program};
+use crate::declared;
 use crate::types::{Ty, Width};
 
 /// A type that a value can be asked for.
@@ -34,6 +37,8 @@ pub(super) enum Check {
     Record(Vec<(Keyword, Check)>),
     Struct(Arc<Construct>),
     Option(Box<Check>),
+    /// What is held as the one, and is checked to be of a declared type.
+    Declared(Box<Check>, Arc<Types>, Schema),
 }
 
 /// How a struct is made.
@@ -47,17 +52,33 @@ pub(super) struct Construct {
 
 impl Check {
     pub(super) fn of(annotation: &Annotation, program: &Program) -> Check {
-        match &annotation.signature {
-            Some(signature) => Check::Signature(
-                signature
-                    .0
-                    .iter()
-                    .map(|t| Arc::new(Check::ty(t, program)))
-                    .collect(),
-                Arc::new(Check::ty(&signature.1, program)),
-            ),
-            None => Check::ty(&annotation.ty, program),
+        let types = &program.schemas;
+        if let Schema::Fn(signature) = types.resolved(&annotation.schema)
+            && signature.rest.is_none()
+        {
+            let part = |schema: &Schema| {
+                let schema = Rc::new(schema.clone());
+                let part = declared::annotation(types, &schema, annotation.span);
+                Arc::new(Check::of(&part, program))
+            };
+            let params = signature.params.iter().map(part).collect();
+            return Check::Signature(params, part(&signature.result));
         }
+        Check::ty(&annotation.ty, program).declared(annotation, program)
+    }
+
+    /// The check of what an annotation says beyond how its value is held.
+    fn declared(self, annotation: &Annotation, program: &Program) -> Check {
+        if !annotation.is_refined {
+            return self;
+        }
+        let schema = (*annotation.schema).clone();
+        Check::Declared(Box::new(self), program.schemas.clone(), schema)
+    }
+
+    /// The check of a field.
+    pub(super) fn field(field: &Field, program: &Program) -> Check {
+        Check::shallow(&field.ty, program).declared(&field.declared, program)
     }
 
     pub(super) fn ty(ty: &Ty, program: &Program) -> Check {
@@ -91,7 +112,7 @@ impl Check {
                 let fields = def
                     .fields
                     .iter()
-                    .map(|f| (Keyword::new(&f.key), Check::shallow(&f.ty, program)));
+                    .map(|f| (Keyword::new(&f.key), Check::field(f, program)));
                 Check::Struct(Arc::new(Construct {
                     name: (&*def.name).into(),
                     fields: fields.collect(),
@@ -105,7 +126,7 @@ impl Check {
     }
 
     /// The check of a struct's field: another struct in it is a map, whose fields were checked when it was made.
-    pub(super) fn shallow(ty: &Ty, program: &Program) -> Check {
+    fn shallow(ty: &Ty, program: &Program) -> Check {
         match ty {
             Ty::Struct(_) => Check::Map(Box::new(Check::Keyword), Box::new(Check::Any)),
             Ty::Option(t) => Check::Option(Box::new(Check::shallow(t, program))),
@@ -199,6 +220,7 @@ impl Check {
             },
             Check::Record(fields) => record(value, fields),
             Check::Struct(construct) => construct.of_map(value),
+            Check::Declared(held, types, schema) => types.pass(schema, held.accept(value)?),
         }
     }
 }

@@ -433,7 +433,7 @@ fn construct(program: &Program, id: StructId, positional: bool) -> Arc<Construct
     let fields = def
         .fields
         .iter()
-        .map(|f| (Keyword::new(&f.key), Check::shallow(&f.ty, program)));
+        .map(|f| (Keyword::new(&f.key), Check::field(f, program)));
     Arc::new(Construct {
         name: (&*def.name).into(),
         fields: fields.collect(),

@@ -5,6 +5,8 @@
 
 use std::fmt::{self, Write as _};
 
+use rtfs_rt::schema::Types;
+
 use super::*;
 use crate::types::show as show_type;
 
@@ -379,6 +381,7 @@ fn head(h: &Hir) -> String {
         HirKind::Closure(_) => "closure".into(),
         HirKind::Coerce(_) => format!("as {}", show_type(&h.ty)),
         HirKind::Cast(..) => format!("cast {}", show_type(&h.ty)),
+        HirKind::Check(_, schema, _) => format!("check {}", Types::default().show(schema)),
         HirKind::ToVector(..) => "to-vector".into(),
         HirKind::LikeKind { .. } => "like-kind".into(),
         HirKind::CallDyn { .. } => "call-dynamic".into(),

@@ -150,16 +150,15 @@ impl<'p> Infer<'p> {
         let mut values = Vec::new();
         for (param, arg) in arity.params.iter().chain(&arity.rest).zip(args) {
             let info = &program.locals[param.local.index()];
-            let is_rest = arity.rest.as_ref().is_some_and(|r| r.local == param.local);
-            let arg = match &param.annotation {
+            let arg = match &self.param_annotation(arity, param) {
                 // The caller sees a wrong argument at the argument.
-                Some(annotation) if !is_rest => self.cast_to(
+                Some(annotation) => self.cast_to(
                     cx,
                     arg,
                     annotation,
                     &format!("`{}` of `{}`", info.name, program.fns[id.index()].name),
                 ),
-                _ => arg,
+                None => arg,
             };
             if arg.ty.is_never() {
                 return arg;
@@ -225,14 +224,9 @@ impl<'p> Infer<'p> {
             Ty::Func | Ty::Any => {
                 self.pass(cx, f.span);
                 let args = args.into_iter().map(|h| self.coerce(h, &Ty::Any)).collect();
-                Hir::new(
-                    HirKind::CallDyn {
-                        f: Box::new(f),
-                        args,
-                    },
-                    Ty::Any,
-                    span,
-                )
+                let f = Box::new(f);
+                let call = Hir::new(HirKind::CallDyn { f, args }, Ty::Any, span);
+                self.as_known(cx, call)
             }
             Ty::Option(inner) if matches!(*inner, Ty::Func | Ty::Closure(_)) => {
                 let f = Hir::new(
@@ -330,18 +324,13 @@ impl<'p> Infer<'p> {
             }
             Closure::Checked {
                 inner,
-                params,
-                result,
+                signature,
+                takes,
             } => {
-                if params.len() != args.len() {
-                    return self.wrong_count(cx, "the function", params.len(), args.len(), span);
+                if args.len() != *takes {
+                    return self.wrong_count(cx, "the function", *takes, args.len(), span);
                 }
-                let mut cast = Vec::new();
-                for (arg, ty) in args.into_iter().zip(params) {
-                    cast.push(self.cast(cx, arg, ty, "the argument"));
-                }
-                let value = self.apply(cx, field(0, inner), cast, span, false);
-                self.cast(cx, value, result, "the function's result")
+                self.apply_checked(cx, field(0, inner), *signature, args, span)
             }
             Closure::Partial {
                 f: inner,
@@ -452,18 +441,22 @@ impl<'p> Infer<'p> {
         let name = def.path.last().cloned().unwrap_or_default();
         let mut values = Vec::new();
         for (i, (arg, ty)) in args.into_iter().zip(&def.params).enumerate() {
-            let arg = self.cast(cx, arg, ty, &format!("argument {} of `{name}`", i + 1));
+            let arg = self.cast_to(cx, arg, ty, &format!("argument {} of `{name}`", i + 1));
             if arg.ty.is_never() {
                 return arg;
             }
             values.push(arg);
         }
-        let ty = if let Ty::Fixed(_) = def.result {
+        let ty = if let Ty::Fixed(_) = def.result.ty {
             Ty::Int
         } else {
-            def.result.clone()
+            def.result.ty.clone()
         };
-        Hir::new(HirKind::Extern(index, values), ty, span)
+        let call = Hir::new(HirKind::Extern(index, values), ty, span);
+        match def.result.is_refined {
+            true => self.cast_to(cx, call, &def.result, &format!("the result of `{name}`")),
+            false => call,
+        }
     }
 
     /// `(Name {…})`, `(->Name a b)`.
@@ -491,7 +484,7 @@ impl<'p> Infer<'p> {
                 values.push(self.cast_field(
                     cx,
                     arg,
-                    &field.ty,
+                    &field.declared,
                     &format!("`:{}` of `{}`", field.key, def.name),
                 ));
             }
@@ -574,7 +567,7 @@ impl<'p> Infer<'p> {
             values.push(self.cast_field(
                 cx,
                 value,
-                &field.ty,
+                &field.declared,
                 &format!("`:{}` of `{}`", field.key, def.name),
             ));
         }

@@ -213,7 +213,7 @@ impl<'p> Infer<'p> {
                         self.pass(cx, place);
                         let what =
                             format!("`:{name}` of `{}`", self.program.structs[id.index()].name);
-                        let declared = fields[i].ty.clone();
+                        let declared = fields[i].declared.clone();
                         let value = self.cast_field(cx, value, &declared, &what);
                         let inside = self.field_type(id, i);
                         let value = self.coerce(value, &inside);

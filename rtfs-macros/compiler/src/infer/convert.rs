@@ -138,40 +138,6 @@ impl Infer<'_> {
         }
     }
 
-    /// A value under an annotation: a cast, and for a function type a function that casts.
-    pub(super) fn cast_to(
-        &mut self,
-        cx: &mut Cx,
-        h: Hir,
-        annotation: &Annotation,
-        what: &str,
-    ) -> Hir {
-        if let Some(signature) = &annotation.signature
-            && matches!(h.ty, Ty::Closure(_) | Ty::Func | Ty::Any)
-        {
-            // What is known only when the program runs is first a function, then one that casts.
-            let h = self.cast(cx, h, &Ty::Func, what);
-            if let Ty::Closure(c) = &h.ty
-                && matches!(**c, Closure::Checked { .. })
-            {
-                return h;
-            }
-            let (params, result) = (signature.0.clone(), signature.1.clone());
-            let closure = Closure::Checked {
-                inner: h.ty.clone(),
-                params,
-                result,
-            };
-            let span = h.span;
-            return Hir::new(
-                HirKind::Closure(vec![h]),
-                Ty::Closure(Rc::new(closure)),
-                span,
-            );
-        }
-        self.cast(cx, h, &annotation.ty, what)
-    }
-
     /// A value as a type: converted if all its values are of it, checked if some are, an error if none is.
     pub(super) fn cast(&mut self, cx: &mut Cx, h: Hir, to: &Ty, what: &str) -> Hir {
         let span = h.span;
@@ -198,30 +164,14 @@ impl Infer<'_> {
             if *to == Ty::Any || (*to == Ty::Func && matches!(h.ty, Ty::Closure(_))) {
                 return h;
             }
-            return self.coerce(h, to);
+            let to = remembering(&h.ty, to);
+            return self.coerce(h, &to);
         }
         if !may_overlap(&h.ty, to) {
             return self.wrong_type(cx, h, to, what);
         }
         self.pass(cx, span);
         Hir::new(HirKind::Cast(Box::new(h), what.into()), to.clone(), span)
-    }
-
-    /// A value as a field of a struct: the error of one that does not fit is a `:validation-error`.
-    pub(super) fn cast_field(&mut self, cx: &mut Cx, h: Hir, to: &Ty, what: &str) -> Hir {
-        let mut h = self.cast(cx, h, to, what);
-        fn mark(h: &mut Hir, what: &str) {
-            match &mut h.kind {
-                HirKind::Cast(inner, subject) if *subject.name == *what => {
-                    subject.is_field = true;
-                    mark(inner, what);
-                }
-                HirKind::Coerce(inner) => mark(inner, what),
-                _ => {}
-            }
-        }
-        mark(&mut h, what);
-        h
     }
 
     fn wrong_type(&mut self, cx: &mut Cx, h: Hir, to: &Ty, what: &str) -> Hir {
@@ -375,6 +325,26 @@ impl Infer<'_> {
                 }
             },
         }
+    }
+}
+
+/// A type that a value is cast to, but for the maps of any keys in it: they keep the keys that are known.
+fn remembering(known: &Ty, to: &Ty) -> Ty {
+    match (known, to) {
+        (Ty::Record(_) | Ty::Struct(_) | Ty::Map(..), _) if *to == Ty::map(Ty::Any, Ty::Any) => {
+            known.clone()
+        }
+        (Ty::Vector(a), Ty::Vector(b)) => Ty::vector(remembering(a, b)),
+        (Ty::Tuple(items), Ty::Vector(b)) => {
+            let items = items.iter().map(|a| remembering(a, b));
+            Ty::vector(items.fold(Ty::Never, |a, b| crate::types::join(&a, &b)))
+        }
+        (Ty::Tuple(a), Ty::Tuple(b)) if a.len() == b.len() => {
+            Ty::tuple(a.iter().zip(b.iter()).map(|(a, b)| remembering(a, b)))
+        }
+        (Ty::Option(a), Ty::Option(b)) => Ty::option(remembering(a, b)),
+        (a, Ty::Option(b)) if *a != Ty::Nil => Ty::option(remembering(a, b)),
+        _ => to.clone(),
     }
 }
 

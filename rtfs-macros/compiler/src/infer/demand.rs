@@ -10,6 +10,7 @@
 //! their kinds, and then enters an instance that is typed; every other argument is as good, and slower.
 
 use rtfs_rt::library::{self, sig::SigTy};
+use rtfs_rt::schema::Schema;
 
 use super::*;
 use crate::types::Ty;
@@ -51,6 +52,7 @@ pub(super) fn entry_types(program: &Program, arity: &Arity) -> Vec<Ty> {
     let mut types: Vec<Ty> = Vec::new();
     for param in &arity.params {
         types.push(match &param.annotation {
+            Some(annotation) if annotation.ty.holds_open_map() => Ty::Any,
             Some(annotation) => entry_type(&annotation.ty),
             None if Demand::of(program, arity, param.local).is_int() => Ty::Int,
             None => Ty::Any,
@@ -63,6 +65,18 @@ pub(super) fn entry_types(program: &Program, arity: &Arity) -> Vec<Ty> {
         });
     }
     types
+}
+
+/// Whether Rust may pass what the types of the parameters do not rule out, so that the entry checks it.
+pub(super) fn is_checked(arity: &Arity) -> bool {
+    let mut params = arity.params.iter().chain(&arity.rest);
+    params.any(|param| {
+        let annotation = param.annotation.as_ref();
+        annotation.is_some_and(|a| {
+            let is_function = matches!(*a.schema, Schema::Fn(_));
+            (a.is_refined && !is_function) || a.ty.holds_open_map()
+        })
+    })
 }
 
 /// What an annotated parameter is inside.

@@ -146,7 +146,7 @@ impl<'p> Infer<'p> {
                         .collect(),
                 )
             }
-            Closure::Checked { params, .. } => ("fn".into(), vec![(params.len(), false)]),
+            Closure::Checked { takes, .. } => ("fn".into(), vec![(*takes, false)]),
             Closure::Constructor { id, positional } => {
                 let def = &self.program.structs[id.index()];
                 (

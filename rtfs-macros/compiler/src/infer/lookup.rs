@@ -16,6 +16,11 @@ impl<'p> Infer<'p> {
         default: Option<Hir>,
         span: Span,
     ) -> Hir {
+        let found = self.get_here(cx, h, key, default, span);
+        self.as_known(cx, found)
+    }
+
+    fn get_here(&mut self, cx: &mut Cx, h: Hir, key: Hir, default: Option<Hir>, span: Span) -> Hir {
         if h.ty.is_never() || key.ty.is_never() {
             return sequence(vec![h, key], span);
         }
@@ -181,6 +186,18 @@ impl<'p> Infer<'p> {
 
     /// `(nth c i d?)`.
     pub(super) fn nth(
+        &mut self,
+        cx: &mut Cx,
+        h: Hir,
+        index: Hir,
+        default: Option<Hir>,
+        span: Span,
+    ) -> Hir {
+        let found = self.nth_here(cx, h, index, default, span);
+        self.as_known(cx, found)
+    }
+
+    fn nth_here(
         &mut self,
         cx: &mut Cx,
         h: Hir,

@@ -13,6 +13,7 @@ mod associative;
 mod call;
 mod change;
 mod convert;
+mod declared;
 mod demand;
 mod dispatch;
 mod errors;
@@ -34,8 +35,10 @@ pub(crate) use sequence::may_fail;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rtfs_rt::reader::Span;
+use rtfs_rt::schema::Signature;
 
 use crate::ast::*;
 use crate::diagnostic::Diagnostic;
@@ -57,6 +60,7 @@ pub fn infer(program: &Program) -> (Module, Vec<Diagnostic>) {
         keys: HashMap::new(),
         again: BTreeSet::new(),
         counts: HashMap::new(),
+        signatures: Vec::new(),
     };
     let module = infer.program();
     let mut diagnostics = infer.proved_faults(&module);
@@ -113,6 +117,8 @@ struct Infer<'p> {
     again: BTreeSet<InstId>,
     /// How many instances a function has.
     counts: HashMap<FnId, usize>,
+    /// The function types that values are under.
+    signatures: Vec<Arc<Signature>>,
 }
 
 /// What is known while one instance is inferred.
@@ -165,6 +171,7 @@ impl Cx {
             span,
             ty,
             is_ref: false,
+            known: None,
         });
         VarId(self.vars.len() as u32 - 1)
     }
@@ -204,7 +211,9 @@ impl<'p> Infer<'p> {
                         let args = demand::entry_types(program, arity);
                         let looks =
                             args.contains(&Ty::Any) && demand::hints(program, arity).is_some();
-                        let origin = if looks {
+                        let origin = if demand::is_checked(arity) {
+                            Origin::Entry(id, index)
+                        } else if looks {
                             Origin::Dispatch(id, index)
                         } else {
                             Origin::Fn(id, index)
@@ -224,7 +233,7 @@ impl<'p> Infer<'p> {
                     let inst = self.instance(Origin::Const(id), Vec::new(), Vec::new());
                     module.consts.push((id, inst));
                 }
-                Export::Struct(_) => {}
+                Export::Struct(_) | Export::Type(_) => {}
             }
         }
         for &id in &program.tests {
@@ -391,6 +400,9 @@ impl<'p> Infer<'p> {
         for (param, ty) in arity.params.iter().chain(&arity.rest).zip(&key.args) {
             let info = &program.locals[param.local.index()];
             let var = cx.new_var(&info.name, info.span, ty.clone());
+            // Every caller has checked what it passes.
+            let annotation = self.param_annotation(arity, param);
+            cx.vars[var.0 as usize].known = annotation.filter(|a| a.is_refined).map(|a| a.schema);
             params.push(var);
             args.push(cx.var(var, info.span));
         }
@@ -416,19 +428,14 @@ impl<'p> Infer<'p> {
             params.push(var);
             args.push(cx.var(var, info.span));
         }
-        let inst = self.instance(Origin::Fn(f, index), Vec::new(), key.args.clone());
-        let ty = self.result_of(inst, cx.id);
-        let exported = ty.exported();
-        let call = Hir::new(
-            HirKind::Call {
-                inst,
-                args,
-                is_tail: false,
-            },
-            ty,
-            def.span,
-        );
-        let body = self.coerce(call, &exported);
+        let callee = self.closure(cx, f, def.span);
+        let call = self.call_instance(cx, f, index, &callee, &[], args, def.span, false);
+        let body = if call.ty.holds_closure() {
+            let exported = call.ty.exported();
+            self.coerce(call, &exported)
+        } else {
+            call
+        };
         (def.name.clone(), params, body)
     }
 
@@ -459,6 +466,13 @@ impl<'p> Infer<'p> {
         let body = match &program.body {
             Some(body) => self.expr(cx, body, false),
             None => Hir::new(HirKind::Lit(Lit::Nil), Ty::Nil, Span::default()),
+        };
+        let body = if body.ty.holds_closure() {
+            // For Rust, a function is a dynamic one.
+            let exported = body.ty.exported();
+            self.coerce(body, &exported)
+        } else {
+            body
         };
         ("block".into(), params, body)
     }
@@ -934,6 +948,7 @@ impl<'p> Infer<'p> {
             self.coerce(value, &ty)
         };
         let var = cx.new_var(&info.name, info.span, value.ty.clone());
+        cx.vars[var.0 as usize].known = self.known(cx, &value);
         cx.env.insert(local, var);
         let body = self.expr(cx, body, tail);
         bind(var, value, body)
@@ -1016,6 +1031,8 @@ impl<'p> Infer<'p> {
             let info = cx.vars[old.0 as usize].clone();
             let value = cx.var(old, info.span);
             let var = cx.new_var(&info.name, info.span, ty.clone());
+            let known = info.known.as_ref().and_then(|k| self.known_as(k, ty));
+            cx.vars[var.0 as usize].known = known;
             bindings.push((
                 var,
                 Hir::new(
@@ -1047,18 +1064,7 @@ impl<'p> Infer<'p> {
         let mut inits = Vec::new();
         for (param, arg) in arity.params.iter().chain(&arity.rest).zip(args) {
             let name = self.program.locals[param.local.index()].name.clone();
-            let is_rest = arity.rest.as_ref().is_some_and(|r| r.local == param.local);
-            let annotation = param.annotation.clone().map(|annotation| {
-                if !is_rest {
-                    return annotation;
-                }
-                // The type of each argument that is left; together they are a list, or nil.
-                Annotation {
-                    ty: Ty::option(Ty::list(demand::entry_type(&annotation.ty))),
-                    signature: None,
-                    ..annotation
-                }
-            });
+            let annotation = self.param_annotation(arity, param);
             let arg = match &annotation {
                 Some(annotation) => self.cast_to(cx, arg, annotation, &name),
                 None => arg,
@@ -1108,13 +1114,19 @@ impl<'p> Infer<'p> {
             .map(|(l, _, _)| self.program.locals[l.index()].name.clone())
             .collect();
         let declared: Vec<Option<Annotation>> = inits.iter().map(|(_, _, d)| d.clone()).collect();
+        // What is known of the first values is known of all, unless there are others.
+        let mut first: Vec<_> = inits.iter().map(|(_, h, _)| self.known(cx, h)).collect();
         for round in 0.. {
             let (faults, passed) = (cx.faults.len(), cx.passed.len());
             let label = cx.new_label();
             let mut vars = Vec::new();
-            for ((local, _, _), ty) in inits.iter().zip(&types) {
+            for (((local, _, declared), ty), first) in inits.iter().zip(&types).zip(&first) {
+                let declared = declared.as_ref();
                 let info = &self.program.locals[local.index()];
                 let var = cx.new_var(&info.name, info.span, ty.clone());
+                let declared = declared.filter(|d| d.is_refined);
+                let declared = declared.map(|d| d.schema.clone());
+                cx.vars[var.0 as usize].known = declared.or_else(|| first.clone());
                 cx.env.insert(*local, var);
                 vars.push(var);
             }
@@ -1131,6 +1143,12 @@ impl<'p> Infer<'p> {
             let Some(state) = cx.loops.pop() else {
                 return done;
             };
+            if state.recurred && first.iter().any(Option::is_some) {
+                first.fill(None);
+                cx.faults.truncate(faults);
+                cx.passed.truncate(passed);
+                continue;
+            }
             if state.seen != types {
                 cx.faults.truncate(faults);
                 cx.passed.truncate(passed);

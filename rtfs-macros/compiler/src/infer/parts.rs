@@ -7,6 +7,11 @@ use crate::hir::{LibArg, LibCall};
 impl<'p> Infer<'p> {
     /// `first second last`: the element there, or nil.
     pub(super) fn end(&mut self, cx: &mut Cx, name: &str, h: Hir, span: Span) -> Hir {
+        let found = self.end_here(cx, name, h, span);
+        self.as_known(cx, found)
+    }
+
+    fn end_here(&mut self, cx: &mut Cx, name: &str, h: Hir, span: Span) -> Hir {
         if let Ty::Tuple(items) = &h.ty {
             let index = match name {
                 "first" => Some(0),

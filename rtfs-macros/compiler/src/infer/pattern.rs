@@ -7,6 +7,11 @@ use crate::hir::LibArg;
 impl<'p> Infer<'p> {
     /// The nth element by a pattern.
     pub(super) fn element(&mut self, cx: &mut Cx, h: Hir, index: usize, span: Span) -> Hir {
+        let found = self.element_here(cx, h, index, span);
+        self.as_known(cx, found)
+    }
+
+    fn element_here(&mut self, cx: &mut Cx, h: Hir, index: usize, span: Span) -> Hir {
         match h.ty.clone() {
             Ty::Never => h,
             Ty::Nil => literal(Lit::Nil, span),
@@ -86,7 +91,10 @@ impl<'p> Infer<'p> {
             let key = LibArg::Ref(self.coerce(key, &Ty::Any));
             let (path, mut args) = ("access::part_any", vec![LibArg::Ref(h), key]);
             return match default {
-                None => runtime(path, args, true, Ty::Any, span),
+                None => {
+                    let found = runtime(path, args, true, Ty::Any, span);
+                    self.as_known(cx, found)
+                }
                 Some(default) => {
                     args.push(LibArg::Own(self.coerce(default, &Ty::Any)));
                     runtime(&format!("{path}_or"), args, true, Ty::Any, span)

@@ -266,6 +266,7 @@ impl<'p> Infer<'p> {
         } else {
             cx.new_var("x", span, element)
         };
+        cx.vars[var.0 as usize].known = self.known_element(cx, &coll);
         let parallel = cx.parallel.clone().map(|g| g.map(Box::new));
         Walk {
             clauses: vec![Clause::Each(var, Source::Coll(coll))],
@@ -957,6 +958,7 @@ pub(crate) fn may_fail(h: &Hir) -> bool {
             | HirKind::Extern(..)
             | HirKind::Raise { .. }
             | HirKind::Assert { .. }
+            | HirKind::Check(..)
             | HirKind::AssertEq { .. }
             | HirKind::Const(_)
             | HirKind::Dbg(..) => true,

@@ -416,6 +416,7 @@ impl<'p> Infer<'p> {
                             other: vec![(id, ty.without_nil())],
                         }
                     }
+                    (_, Ty::Any) if self.narrow_union(cx, id, name, &mut facts) => {}
                     ("nil?", Ty::Any) => facts.then.push((id, Ty::Nil)),
                     (_, Ty::Any) => {
                         if let Some((kind, _)) = predicate(name)
@@ -453,6 +454,38 @@ impl<'p> Infer<'p> {
             _ => {}
         }
         facts
+    }
+
+    /// What a predicate says of a value that is known to be one of some types.
+    fn narrow_union(&self, cx: &Cx, id: LocalId, name: &str, facts: &mut Facts) -> bool {
+        let known = cx.env.get(&id).map(|v| &cx.vars[v.0 as usize]);
+        let Some(known) = known.and_then(|info| info.known.as_ref()) else {
+            return false;
+        };
+        let holds: &dyn Fn(&Ty) -> bool = match (name, predicate(name)) {
+            ("nil?", _) => &|t| *t == Ty::Nil,
+            ("some?", _) => &|t| *t != Ty::Nil,
+            (_, Some((_, holds))) => &move |t| holds(t),
+            _ => return false,
+        };
+        let members: Vec<Ty> = self
+            .members(known)
+            .iter()
+            .map(|m| crate::declared::ty_of(&self.program.schemas, m))
+            .collect();
+        // A number is an int or a float: the predicate may divide it.
+        let undecided = |t: &Ty| matches!(t, Ty::Any | Ty::Number | Ty::Option(_));
+        if members.len() < 2 || members.iter().any(undecided) {
+            return false;
+        }
+        let (then, other): (Vec<Ty>, Vec<Ty>) = members.into_iter().partition(|t| holds(t));
+        for (side, out) in [(then, &mut facts.then), (other, &mut facts.other)] {
+            let ty = side.iter().fold(Ty::Never, |a, b| join(&a, b));
+            if !matches!(ty, Ty::Never | Ty::Any) {
+                out.push((id, super::declared::loosely(&ty)));
+            }
+        }
+        true
     }
 
     fn dissoc(&mut self, cx: &mut Cx, coll: Hir, key: Hir, span: Span) -> Hir {

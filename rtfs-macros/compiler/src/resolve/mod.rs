@@ -8,11 +8,14 @@
 //! looks for further errors in.
 
 mod annotation;
+mod deftype;
 mod errors;
+mod header;
 mod host;
 mod matching;
 mod metadata;
 mod pattern;
+mod predicate;
 mod scope;
 mod special;
 mod testing;
@@ -29,7 +32,6 @@ use crate::diagnostic::Diagnostic;
 use crate::expand::{self, Expansion};
 use crate::names;
 use crate::source::{Options, Source};
-use crate::types;
 use scope::{Meaning, Scopes};
 
 /// Resolves a whole block.
@@ -52,6 +54,7 @@ pub fn resolve(
         tries: Vec::new(),
         fn_uses: Vec::new(),
         owners: Vec::new(),
+        knows_types: true,
     };
     resolver.grants(forms, options.capabilities.as_deref());
     resolver.top(forms);
@@ -66,6 +69,7 @@ enum Global {
     Struct(StructId),
     /// `->Name`
     Positional(StructId),
+    Type(TypeId),
     Extern(u32),
     /// A constant of an expression that depends on Rust variables.
     Local(LocalId),
@@ -95,6 +99,8 @@ struct Resolver<'s> {
     fn_uses: Vec<(FnId, FnId)>,
     /// Which function binds a local; `None` for the top of an expression.
     owners: Vec<Option<FnId>>,
+    /// Whether every type with a name has its meaning.
+    knows_types: bool,
 }
 
 type Resolved<T> = Result<T, Diagnostic>;
@@ -211,7 +217,7 @@ impl<'s> Resolver<'s> {
     }
 
     fn symbol(&mut self, name: &str, span: Span) -> Resolved<Expr> {
-        let kind = match self.meaning(name) {
+        let kind = match self.meaning(name, span) {
             Some(kind) => kind,
             None => self.unknown(name, span, false)?,
         };
@@ -219,7 +225,7 @@ impl<'s> Resolver<'s> {
     }
 
     /// What a name means, when it is known without the surrounding Rust code.
-    fn meaning(&mut self, name: &str) -> Option<ExprKind> {
+    fn meaning(&mut self, name: &str, span: Span) -> Option<ExprKind> {
         if let Some(name) = expand::library_name(name) {
             return library::lookup(name).map(|f| ExprKind::Library(f.names[0]));
         }
@@ -254,6 +260,14 @@ impl<'s> Resolver<'s> {
                     id,
                     positional: true,
                 },
+                Global::Type(_) => {
+                    let message = format!("`{name}` is a type, and no value");
+                    let diagnostic = Diagnostic::error("name", message, span).with_help(format!(
+                        "a type stands where a name is bound: `[x {name}]`, `(let [x {name} …] …)`"
+                    ));
+                    self.report(diagnostic);
+                    ExprKind::Error
+                }
                 Global::Extern(id) => ExprKind::Extern(id),
                 Global::Local(id) => {
                     self.capture_local(id);
@@ -401,7 +415,7 @@ impl<'s> Resolver<'s> {
     fn call(&mut self, span: Span, head: &Form, args: &[Form]) -> Resolved<Expr> {
         let callee = match &head.kind {
             FormKind::Symbol(name) => {
-                let kind = match self.meaning(name) {
+                let kind = match self.meaning(name, head.span) {
                     Some(kind) => kind,
                     None => self.unknown(name, head.span, true)?,
                 };
@@ -465,7 +479,7 @@ impl<'s> Resolver<'s> {
         if let (ExprKind::Library(name), FormKind::Symbol(symbol)) = (&callee.kind, &arg.kind)
             && self.is_expression
             && special::takes_function(name, index)
-            && self.meaning(symbol).is_none()
+            && self.meaning(symbol, arg.span).is_none()
         {
             let tail = self.tail.take();
             let kind = self.unknown(symbol, arg.span, true);
@@ -496,7 +510,11 @@ impl<'s> Resolver<'s> {
                     return Ok(());
                 }
                 let name = ext.path.last().map_or("", |last| last);
-                let types: Vec<String> = ext.params.iter().map(types::show).collect();
+                let types: Vec<String> = ext
+                    .params
+                    .iter()
+                    .map(|p| self.program.schemas.show(&p.schema))
+                    .collect();
                 Err(wrong_count(name, takes, Some(takes), given, span)
                     .with_label(ext.span, "declared here")
                     .with_help(format!("its parameters are `[{}]`", types.join(" "))))

@@ -267,7 +267,7 @@ impl Resolver<'_> {
             let length = self.type_length(&items[i + 1..]);
             if length == 0
                 && matches!(second.kind, FormKind::Keyword(_))
-                && let Err(diagnostic) = self.ty(second)
+                && let Err(diagnostic) = self.schema(second)
             {
                 return Some(diagnostic);
             }
@@ -310,7 +310,7 @@ impl Resolver<'_> {
                 .with_help("write `[x :int]`"));
             }
             if i > 0 && is_like_a_type(pattern) {
-                self.ty(pattern)?;
+                self.schema(pattern)?;
             }
             let length = self.type_length(&items[i + 1..]);
             let part = (pattern, &items[i + 1..i + 1 + length]);

@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rtfs_rt::reader::{Form, FormKind, Span};
+use rtfs_rt::schema::{self, Member, Schema};
 
 use super::pattern::Bindings;
 use super::scope::Meaning;
 use super::special::{head_of, is_special, wrap};
 use super::{Global, Resolved, Resolver, arity_words, fix_count, given_words, nil};
 use crate::ast::*;
+use crate::declared;
 use crate::diagnostic::Diagnostic;
 use crate::names;
-use crate::types::Ty;
 
 const DEFINITIONS: &[&str] = &[
     "def",
@@ -115,7 +117,8 @@ impl Resolver<'_> {
             }
         }
         let mut locals = Bindings::new();
-        // Structs before all else: annotations name them.
+        // Types and structs before all else: annotations name them.
+        self.define_types(&sound);
         for &form in &sound {
             if head_of(form) == Some("defstruct")
                 && let Err(diagnostic) = self.define_struct(form)
@@ -123,6 +126,7 @@ impl Resolver<'_> {
                 self.report(diagnostic);
             }
         }
+        self.settle_fields();
         for &form in &sound {
             if head_of(form) == Some("extern")
                 && let Err(diagnostic) = self.define_extern(form)
@@ -182,7 +186,7 @@ impl Resolver<'_> {
                 rust_name: param.name.clone(),
                 span,
                 local: Some(local),
-                declared: super::annotation::of_rust(&param.ty.to_string()),
+                declared: super::header::of_rust(&param.ty.to_string()),
                 instead_of_library: None,
             });
         }
@@ -205,13 +209,14 @@ impl Resolver<'_> {
                 self.program.externs.push(ExternDef {
                     path: path.0,
                     params: Vec::new(),
-                    result: Ty::Any,
+                    result: self.anything(path.2),
                     span: path.2,
                     is_broken: false,
                 });
                 return self.define_global(&name, path.2, Global::Extern(id));
             }
-            "defmacro" | "deftype" | "module" | "import" => {
+            "deftype" => return self.declare_type(form, items),
+            "defmacro" | "module" | "import" => {
                 return Err(Self::unsupported(form.span, &format!("`{head}`")));
             }
             _ => {}
@@ -263,6 +268,12 @@ impl Resolver<'_> {
                     fields: Vec::new(),
                     is_broken: false,
                 });
+                Arc::make_mut(&mut self.program.schemas)
+                    .structs
+                    .push(schema::Struct {
+                        name: (&*text).into(),
+                        fields: [].into(),
+                    });
                 self.program.exports.push(Export::Struct(id));
                 let positional = format!("->{text}").into();
                 return self.define_global(&positional, name.span, Global::Positional(id));
@@ -272,7 +283,12 @@ impl Resolver<'_> {
         self.define_global(&text, name.span, global)
     }
 
-    fn define_global(&mut self, name: &Rc<str>, span: Span, global: Global) -> Resolved<()> {
+    pub(super) fn define_global(
+        &mut self,
+        name: &Rc<str>,
+        span: Span,
+        global: Global,
+    ) -> Resolved<()> {
         if let Some(first) = self.places.get(name) {
             let message = format!("`{name}` is defined twice in this block");
             let help = match global {
@@ -611,6 +627,20 @@ impl Resolver<'_> {
         result
     }
 
+    /// What the types of fields say, now that all structs are known.
+    fn settle_fields(&mut self) {
+        let schemas = &self.program.schemas;
+        for field in self.program.structs.iter_mut().flat_map(|s| &mut s.fields) {
+            let declared = &field.declared;
+            field.declared = declared::annotation(schemas, &declared.schema, declared.span);
+        }
+    }
+
+    /// The annotation that says nothing.
+    fn anything(&self, span: Span) -> Annotation {
+        declared::annotation(&self.program.schemas, &Rc::new(Schema::Any), span)
+    }
+
     fn struct_fields(&mut self, id: StructId, items: &[Form]) -> Resolved<()> {
         let name = &self.program.structs[id.index()].rust_name;
         if !names::is_type_name(name) {
@@ -630,13 +660,13 @@ impl Resolver<'_> {
                 return Err(Self::error(key.span, "a field is named by a keyword")
                     .with_help("write `(defstruct Name :field :type …)`"));
             };
-            let ty = match after.first() {
-                Some(ty) => match self.ty(ty) {
-                    Ok(ty) => ty,
+            let declared = match after.first() {
+                Some(ty) => match self.declared(ty) {
+                    Ok(declared) => declared,
                     Err(diagnostic) => {
                         self.report(diagnostic);
                         self.program.structs[id.index()].is_broken = true;
-                        Ty::Any
+                        self.anything(ty.span)
                     }
                 },
                 None => {
@@ -668,10 +698,20 @@ impl Resolver<'_> {
             self.program.structs[id.index()].fields.push(Field {
                 key: text.as_str().into(),
                 rust_name,
-                ty,
+                ty: declared.ty.clone(),
+                declared,
                 span: key.span,
             });
             rest = &after[1..];
+        }
+        let fields = self.program.structs[id.index()].fields.iter();
+        let fields = fields.map(|f| Member::new(&f.key, (*f.declared.schema).clone(), false));
+        let fields = fields.collect();
+        if let Some(def) = Arc::make_mut(&mut self.program.schemas)
+            .structs
+            .get_mut(id.index())
+        {
+            def.fields = fields;
         }
         Ok(())
     }
@@ -725,9 +765,9 @@ impl Resolver<'_> {
         };
         let params = params
             .iter()
-            .map(|p| self.ty(p))
+            .map(|p| self.declared(p))
             .collect::<Resolved<Vec<_>>>()?;
-        let result = self.ty(result)?;
+        let result = self.declared(result)?;
         let def = &mut self.program.externs[id as usize];
         def.params = params;
         def.result = result;
@@ -821,6 +861,10 @@ impl Resolver<'_> {
             Export::Struct(id) => {
                 let def = &self.program.structs[id.index()];
                 vec![(def.rust_name.clone(), &def.name, def.span)]
+            }
+            Export::Type(id) => {
+                let def = &self.program.types[id.index()];
+                vec![(def.name.to_string(), &def.name, def.span)]
             }
         });
         let tests = self.program.tests.iter().map(|id| {
