@@ -466,13 +466,57 @@ impl<'a> Emitter<'a> {
             "{}::__rt::serde_crate",
             self.root.to_string().replace(' ', "")
         );
+        let (from, raw) = self.deserialized(def, &name, &serde);
         quote! {
             #(#docs)*
             #[derive(::core::clone::Clone, ::core::fmt::Debug, __rt::serde_crate::Serialize, __rt::serde_crate::Deserialize)]
-            #[serde(crate = #serde)]
+            #[serde(crate = #serde #from)]
             pub struct #name { #(pub #fields: #types),* }
+            #raw
             __rt::struct_impls! { #name #text { #(#keys #fields: #types #checks,)* } }
         }
+    }
+
+    /// How serde reads a struct with fields that are checked: by way of one without checks.
+    fn deserialized(
+        &self,
+        def: &StructDef,
+        name: &Ident,
+        serde: &str,
+    ) -> (TokenStream, TokenStream) {
+        let checked = def.fields.iter().filter(|f| f.declared.is_refined);
+        let checks: Vec<TokenStream> = checked
+            .map(|f| {
+                let schema = self.schema(&f.declared.schema);
+                let field = ident(&f.rust_name, proc_macro2::Span::call_site());
+                let what = format!("`:{}` of `{}`", f.key, def.name);
+                quote!(__rt::validated(#schema.check(&raw.#field, #what))?;)
+            })
+            .collect();
+        if checks.is_empty() {
+            return (TokenStream::new(), TokenStream::new());
+        }
+        let unchecked = format_ident!("{name}__Unchecked");
+        let path = unchecked.to_string();
+        let fields: Vec<Ident> = def
+            .fields
+            .iter()
+            .map(|f| ident(&f.rust_name, proc_macro2::Span::call_site()))
+            .collect();
+        let types = def.fields.iter().map(|f| self.rust_ty(&f.ty));
+        let raw = quote! {
+            #[derive(__rt::serde_crate::Deserialize)]
+            #[serde(crate = #serde)]
+            struct #unchecked { #(#fields: #types),* }
+            impl ::core::convert::TryFrom<#unchecked> for #name {
+                type Error = __rt::Error;
+                fn try_from(raw: #unchecked) -> __rt::Result<#name> {
+                    #(#checks)*
+                    __rt::Ok(#name { #(#fields: raw.#fields),* })
+                }
+            }
+        };
+        (quote!(, try_from = #path), raw)
     }
 
     /// The Rust name of a type with a name.

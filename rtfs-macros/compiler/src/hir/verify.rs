@@ -307,6 +307,10 @@ impl Check<'_, '_> {
             HirKind::Parallel(branches) => branches
                 .iter()
                 .for_each(|b| self.repeated(|this| this.node(b), &[], h.span)),
+            HirKind::Check(inner, ..) => {
+                self.node(inner);
+                self.same_type(inner, &h.ty, "a checked value");
+            }
             _ => h.children(&mut |c| self.node(c)),
         }
     }

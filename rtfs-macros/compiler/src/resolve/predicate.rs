@@ -76,6 +76,12 @@ pub(super) fn read(form: &Form) -> Resolved<Predicate> {
             let keys = keys.iter().map(constant).collect::<Resolved<Vec<_>>>()?;
             Ok(Predicate::RequiredKeys(keys.into()))
         }
+        ("matches-regex", _) => Err(Diagnostic::error(
+            "unsupported",
+            "`:matches-regex` is read, but this version cannot compile it yet",
+            form.span,
+        )
+        .with_help("check the text in the program, or bound it by `:max-length`")),
         _ if PREDICATES.contains(&head) => {
             let usage = match head {
                 "in-range" => "[:in-range 0 9]",
@@ -208,9 +214,7 @@ pub(super) fn check(
     let help = match types.base(base) {
         Schema::Option(_) => "refine the type without nil: `[:union [:and T …] :nil]`".to_owned(),
         Schema::Union(_) => "refine the members of the union that it is for".to_owned(),
-        Schema::Str => {
-            "strings have `:length`, `:min-length`, `:max-length`, `:matches-regex`".to_owned()
-        }
+        Schema::Str => "strings have `:length`, `:min-length`, `:max-length`".to_owned(),
         Schema::Int | Schema::Fixed(_) | Schema::Float | Schema::Number => {
             "numbers have `:>`, `:>=`, `:<`, `:<=`, `:in-range`".to_owned()
         }
