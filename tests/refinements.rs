@@ -181,6 +181,7 @@ fn every_predicate() {
         "(let [x [:val [1 2]] (map inc [0 1])] x)" => "[1 2]";
         "(let [x [:and [:and :int [:> 0]] [:< 9]] (+ 1 2)] x)" => "3";
         "(let [x [:and :u8 [:> 9]] (+ 5 5)] x)" => "10";
+        "(let [n (+ 1 1), x [:and :int [:> 0]] (if (< n 1) 1 n)] x)" => "2";
     }
     fails! {
         "(let [x [:and :int [:> 3]] (+ 1 2)] x)" => ValidationError;
@@ -203,7 +204,7 @@ fn every_predicate() {
         "(let [x [:val 3] (+ 1 1)] x)" => ValidationError;
         "(let [x [:and :u8 [:> 9]] (+ 2 2)] x)" => ValidationError;
         "(let [x [:and :u8 [:> 9]] (* 20 20)] x)" => Overflow;
-        "(let [x [:and :int [:> 3]] (if (= 1 1) \"a\" 1)] x)" => TypeError;
+        "(let [x [:and :int [:> 3]] (first (if (= 1 1) [\"a\"] [1]))] x)" => TypeError;
     }
 }
 

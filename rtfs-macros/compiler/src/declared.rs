@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use rtfs_rt::reader::Span;
 use rtfs_rt::schema::{Bound, Comparison, Predicate, Schema, Types};
-use rtfs_rt::{Data, Value};
+use rtfs_rt::Value;
 
 use crate::ast::{Annotation, StructId};
 use crate::types::{Ty, join};
@@ -223,6 +223,7 @@ pub fn implies(types: &Types, from: &Schema, to: &Schema) -> bool {
             let own = types.resolved(to);
             !mentions(types, own, to, &mut Vec::new()) && implies(types, from, own)
         }
+        (Schema::Enum(values), _) => values.iter().all(|v| types.check(to, v).is_ok()),
         (_, Schema::Refined(base, asked)) => {
             let known = match from {
                 Schema::Refined(_, known) => &known[..],
@@ -231,8 +232,6 @@ pub fn implies(types: &Types, from: &Schema, to: &Schema) -> bool {
             implies(types, from, base) && asked.iter().all(|p| known.iter().any(|k| follows(k, p)))
         }
         (Schema::Refined(base, _), _) => implies(types, base, to),
-        (Schema::Enum(a), Schema::Enum(b)) => a.iter().all(|v| b.iter().any(|w| v.same(w))),
-        (Schema::Enum(values), _) => values.iter().all(|v| types.check(to, v).is_ok()),
         (Schema::Int | Schema::Float | Schema::Fixed(_), Schema::Number)
         | (Schema::Fixed(_), Schema::Int)
         | (Schema::Fn(_), Schema::Func) => true,
@@ -344,5 +343,82 @@ pub fn under(types: &Types, schema: &Schema, key: &str) -> Option<Schema> {
         Schema::Map(_, value) => Some(Schema::option((**value).clone())),
         Schema::Option(inner) => under(types, inner, key).map(Schema::option),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rtfs_rt::schema::{Member, Named};
+
+    fn over(n: i64) -> Schema {
+        let limit = Value::Int(n);
+        Schema::refined(Schema::Int, [Predicate::Compare(Comparison::Gt, limit)])
+    }
+
+    fn follows_from(from: &Schema, to: &Schema) -> bool {
+        implies(&Types::default(), from, to)
+    }
+
+    #[test]
+    fn a_narrower_type_implies_a_wider_one() {
+        assert!(follows_from(&over(5), &over(0)));
+        assert!(!follows_from(&over(0), &over(5)));
+        assert!(follows_from(&over(5), &Schema::Int));
+        assert!(!follows_from(&Schema::Int, &over(5)));
+        assert!(follows_from(
+            &Schema::vector(over(5)),
+            &Schema::vector(over(0))
+        ));
+        let either = Schema::union([Schema::Int, Schema::Str]);
+        assert!(follows_from(&over(0), &either));
+        assert!(!follows_from(&either, &Schema::Int));
+        assert!(follows_from(&over(0), &Schema::option(over(0))));
+        assert!(!follows_from(&Schema::option(over(0)), &over(0)));
+        let three = Schema::one_of([Value::Int(3)]);
+        assert!(follows_from(&three, &over(2)));
+        assert!(!follows_from(&three, &over(3)));
+        let text = |bound, n| Schema::refined(Schema::Str, [Predicate::Length(bound, n)]);
+        assert!(follows_from(&text(Bound::Exactly, 3), &text(Bound::Max, 4)));
+        assert!(!follows_from(&text(Bound::Max, 3), &text(Bound::Min, 1)));
+    }
+
+    #[test]
+    fn a_record_implies_one_of_fewer_keys() {
+        let record = |keys: &[(&str, bool)]| {
+            let members = keys.iter().map(|(k, o)| Member::new(k, over(0), *o));
+            Schema::record(members.collect::<Vec<_>>())
+        };
+        assert!(follows_from(
+            &record(&[("a", false), ("b", false)]),
+            &record(&[("a", false)])
+        ));
+        assert!(follows_from(
+            &record(&[("a", false)]),
+            &record(&[("a", true)])
+        ));
+        assert!(!follows_from(
+            &record(&[("a", true)]),
+            &record(&[("a", false)])
+        ));
+    }
+
+    #[test]
+    fn a_type_in_itself_is_dynamic_inside() {
+        let node = Schema::tuple([Schema::Int, Schema::Named(0)]);
+        let types = Types {
+            named: vec![Named {
+                name: "Chain".into(),
+                schema: Schema::option(node),
+            }],
+            structs: Vec::new(),
+        };
+        let chain = Schema::Named(0);
+        let held = Ty::option(Ty::tuple([Ty::Int, Ty::Any]));
+        assert_eq!(ty_of(&types, &chain), held);
+        assert!(!says_all(&types, &chain));
+        assert!(implies(&types, &chain, &chain));
+        assert!(!implies(&types, &chain, &Schema::Nil));
+        assert_eq!(under(&types, &chain, "a"), None);
     }
 }

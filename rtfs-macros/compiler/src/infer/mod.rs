@@ -18,6 +18,7 @@ mod demand;
 mod dispatch;
 mod errors;
 mod host;
+mod known;
 mod lambda;
 mod lookup;
 mod matching;
@@ -30,6 +31,7 @@ mod sequence;
 mod shape;
 mod special;
 mod update;
+mod verdict;
 
 pub(crate) use sequence::may_fail;
 

@@ -482,7 +482,7 @@ impl<'p> Infer<'p> {
         for (side, out) in [(then, &mut facts.then), (other, &mut facts.other)] {
             let ty = side.iter().fold(Ty::Never, |a, b| join(&a, b));
             if !matches!(ty, Ty::Never | Ty::Any) {
-                out.push((id, super::declared::loosely(&ty)));
+                out.push((id, super::known::loosely(&ty)));
             }
         }
         true
