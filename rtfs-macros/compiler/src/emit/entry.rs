@@ -523,7 +523,7 @@ impl<'a> Emitter<'a> {
     fn alias(&self, id: TypeId) -> TokenStream {
         let def = &self.program.types[id.index()];
         let name = Ident::new(&def.name, (self.spans)(def.span));
-        let ty = self.rust_ty(&def.ty.exported());
+        let ty = self.rust_ty(&def.ty);
         let docs = def.doc.iter().map(|d| quote!(#[doc = #d]));
         quote!(#(#docs)* pub type #name = #ty;)
     }
