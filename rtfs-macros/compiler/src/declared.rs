@@ -7,9 +7,9 @@
 
 use std::rc::Rc;
 
+use rtfs_rt::Value;
 use rtfs_rt::reader::Span;
 use rtfs_rt::schema::{Bound, Comparison, Predicate, Schema, Types};
-use rtfs_rt::Value;
 
 use crate::ast::{Annotation, StructId};
 use crate::types::{Ty, join};
