@@ -42,7 +42,7 @@ pub use crate::text::LazyStr;
 pub use crate::{
     Argument, Arity, Data, Empty, Error, ErrorKind, Func, Int, Keyword, List, Map, Never, Number,
     Rec, Result, RustReturn, Set, Site, Str, Symbol, ToValue, Value, Vector, arg, struct_impls,
-    texts,
+    ok, texts,
 };
 
 pub use crate::Int::Small;

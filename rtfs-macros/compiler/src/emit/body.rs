@@ -58,6 +58,11 @@ pub(super) struct Body<'e, 'a> {
     pub(super) counter: u32,
 }
 
+/// The value of a `Result`, or its error as it is.
+pub(super) fn or_return(code: TokenStream) -> TokenStream {
+    quote!(__rt::ok!(#code))
+}
+
 /// The name of a variable.
 pub(super) fn var_name(name: &str, var: VarId) -> Ident {
     let base = crate::names::rust_name(name);
@@ -238,7 +243,7 @@ impl Body<'_, '_> {
     /// The value of an `Option<i64>`, or the exit.
     pub(super) fn or_leave(&self, code: TokenStream) -> TokenStream {
         if let Exit::Function = self.exit {
-            return quote!(__rt::fits(#code)?);
+            return or_return(quote!(__rt::fits(#code)));
         }
         let leave = self.leave();
         let value = local("value");
@@ -249,7 +254,7 @@ impl Body<'_, '_> {
     /// errors are no exits.
     pub(super) fn or_fail(&self, code: TokenStream, span: Span) -> TokenStream {
         let site = self.e.site_index(span);
-        quote!(__rt::at(#code, &SITES__, #site)?)
+        or_return(quote!(__rt::at(#code, &SITES__, #site)))
     }
 
     /// The same where the error may be the exit of an int that does not fit.
@@ -267,14 +272,15 @@ impl Body<'_, '_> {
     pub(super) fn or_pass(&self, code: TokenStream, mode: Mode) -> TokenStream {
         match self.exit {
             Exit::Loop(_) if mode == Mode::Fast => self.or_go_wide(quote!(__rt::stay(#code))),
-            _ => quote!(#code?),
+            _ => or_return(code),
         }
     }
 
     /// The value of a `Result<Option>`; without one a fast loop goes on in its wide form.
     fn or_go_wide(&self, code: TokenStream) -> TokenStream {
         let (leave, value) = (self.leave(), local("value"));
-        quote!(match #code? { __rt::Some(#value) => #value, __rt::None => #leave })
+        let code = or_return(code);
+        quote!(match #code { __rt::Some(#value) => #value, __rt::None => #leave })
     }
 
     /// An int from where it is kept, as this mode holds it.

@@ -265,11 +265,13 @@ impl<'a> Emitter<'a> {
         let value = local("value");
         let call = quote!(#function(#host_arg #(#args),*));
         let code = if inst.result.is_never() {
-            quote!(match #call? {})
+            let call = super::body::or_return(call);
+            quote!(match #call {})
         } else if is_same(&convert, &quote!(__rt::Ok(#value))) {
             call
         } else {
-            quote!(let #value = #call?; #convert)
+            let call = super::body::or_return(call);
+            quote!(let #value = #call; #convert)
         };
         quote! {
             #(#docs)*

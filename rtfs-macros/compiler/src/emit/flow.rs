@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use quote::ToTokens;
 
-use super::body::{Body, Exit, Held, Target};
+use super::body::{Body, Exit, Held, Target, or_return};
 use super::counter::{self, Bound, Step};
 use super::*;
 use crate::hir::{Hir, HirKind, Label, LibArg, Prim, Sink, Use, VarId};
@@ -26,7 +26,10 @@ impl Body<'_, '_> {
     pub(super) fn tail_loop(&mut self, h: &Hir) -> TokenStream {
         if let Some(call) = self.cold_loop(h) {
             return match h.ty.is_never() {
-                true => quote!(match #call? {}),
+                true => {
+                    let call = or_return(call);
+                    quote!(match #call {})
+                }
                 false => self.returned(call),
             };
         }
@@ -42,9 +45,10 @@ impl Body<'_, '_> {
     /// A loop as an expression.
     pub(super) fn loop_value(&mut self, h: &Hir) -> TokenStream {
         if let Some(call) = self.cold_loop(h) {
+            let call = or_return(call);
             return match h.ty.is_never() {
-                true => quote!(match #call? {}),
-                false => quote!(#call?),
+                true => quote!(match #call {}),
+                false => call,
             };
         }
         let done = self.fresh("done");

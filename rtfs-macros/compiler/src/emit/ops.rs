@@ -1,6 +1,6 @@
 //! Scalar operations.
 
-use super::body::{Body, Exit};
+use super::body::{Body, Exit, or_return};
 use super::*;
 use crate::ast::Lit;
 use crate::hir::{Hir, HirKind, Kind, Prim};
@@ -153,7 +153,7 @@ impl Body<'_, '_> {
         match self.exit {
             Exit::Function => {
                 let function = local(&format!("{op}_i64"));
-                quote!(__rt::ops::#function(#a, #b)?)
+                or_return(quote!(__rt::ops::#function(#a, #b)))
             }
             Exit::Loop(_) => {
                 let method = local(&format!("checked_{op}"));

@@ -13,7 +13,7 @@
 
 use std::collections::BTreeMap;
 
-use super::body::{Body, Exit, Held, var_name};
+use super::body::{Body, Exit, Held, or_return, var_name};
 use super::*;
 use crate::hir::{Hir, HirKind, Label, Use, VarId};
 
@@ -51,7 +51,8 @@ impl Body<'_, '_> {
         let name = self.loop_function(*label, vars, body, &h.ty);
         let call = self.loop_call(&name, state, vars, body);
         if h.ty.is_never() {
-            return quote!(match #call? {});
+            let call = or_return(call);
+            return quote!(match #call {});
         }
         let ends = is_tail && matches!(self.exit, Exit::Function);
         match h.ty {
@@ -59,7 +60,7 @@ impl Body<'_, '_> {
             Ty::Int if ends => quote!(return __rt::handed_up(#call);),
             _ if ends => quote!(return #call;),
             Ty::Int => self.or_pass(quote!(__rt::taken(#call)), Mode::Fast),
-            _ => quote!(#call?),
+            _ => or_return(call),
         }
     }
 
