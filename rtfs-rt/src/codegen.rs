@@ -41,8 +41,8 @@ pub use crate::symbol::LazySymbol;
 pub use crate::text::LazyStr;
 pub use crate::{
     Argument, Arity, Data, Empty, Error, ErrorKind, Func, Int, Keyword, List, Map, Never, Number,
-    Rec, Result, RustReturn, Set, Site, Str, Symbol, ToValue, Value, Vector, arg, struct_impls,
-    ok, texts,
+    Rec, Result, RustReturn, Set, Site, Str, Symbol, ToValue, Value, Vector, arg, ok, struct_impls,
+    texts,
 };
 
 pub use crate::Int::Small;
