@@ -19,6 +19,15 @@ impl Types {
 
     /// The check of a value for `schema`, which messages call `shown`.
     fn check_as(&self, schema: &Schema, value: &dyn Viewed, shown: &Schema) -> Result<()> {
+        let schema = self.resolved(schema);
+        // The common scalars first.
+        match (schema, value.view()) {
+            (Schema::Int, View::Int(_))
+            | (Schema::Float, View::Float(_))
+            | (Schema::Str, View::Str(_))
+            | (Schema::Any, _) => return Ok(()),
+            _ => {}
+        }
         if stack::low() {
             return stack::always(|| self.check_here(schema, value, shown));
         }
@@ -28,7 +37,6 @@ impl Types {
     fn check_here(&self, schema: &Schema, value: &dyn Viewed, shown: &Schema) -> Result<()> {
         match schema {
             Schema::Any => return Ok(()),
-            Schema::Named(_) => return self.check_as(self.resolved(schema), value, shown),
             Schema::Refined(base, predicates) => {
                 self.check_as(base, value, shown)?;
                 return match predicates.iter().find(|p| !p.holds(value)) {

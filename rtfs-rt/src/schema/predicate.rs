@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{View, Viewed};
 use crate::compare;
 use crate::data::Data;
+use crate::int::Int;
 use crate::number::Number;
 use crate::value::Value;
 
@@ -118,6 +119,10 @@ impl Predicate {
 /// How a number compares with another; `None` for what is no number, and for NaN.
 fn order(value: &dyn Viewed, limit: &Value) -> Option<Ordering> {
     let number = match value.view() {
+        View::Int(Int::Small(int)) => match limit {
+            Value::Int(limit) => return Some(int.cmp(limit)),
+            _ => Number::Int(Int::Small(int)),
+        },
         View::Int(int) => Number::Int(int),
         View::Float(float) => Number::Float(float),
         View::Value(value) => value.as_number()?,

@@ -39,9 +39,10 @@ impl Body<'_, '_> {
             true => quote!(&__rt::Int::from(#name)),
             false => quote!(&#name),
         };
+        let resolved = self.e.program.schemas.resolved(schema);
         let test = match (is_i64, &inner.ty) {
-            (true, _) => native(schema, &name, &int_operand),
-            (_, Ty::Float) => native(schema, &name, &float_operand),
+            (true, _) => native(resolved, &name, &int_operand),
+            (_, Ty::Float) => native(resolved, &name, &float_operand),
             _ => None,
         };
         let code = match test {
