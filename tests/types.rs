@@ -214,12 +214,26 @@ fn what_is_known_is_used() {
         "(let [m [:map [:p [:map [:q [:vector :int]]]]] {:p {:q [1 2]}}] (get-in m [:p :q 1]))" => "2";
         "(let [{:keys [a b]} (let [m [:map [:a :int] [:b :int ?]] (hash-map :a 1)] m)] [a b])" => "[1 nil]";
         "((fn [x :int & more [:and :int [:> 0]]] (reduce + x more)) 1 2 3)" => "6";
-        "(defn g [& {:keys [a]}] a) (g)" => "nil";
+        "(deftype Ops [:map [:f [:fn [:int] :int]]]) (defn g [ops Ops] ((:f ops) 2)) (g {:f inc})" => "3";
+        "(deftype Grid [:vector [:vector [:and :int [:in-range 0 9]]]])
+         (defn f [g Grid] (get-in g [1 0])) (f [[1 2] [3 4]])" => "3";
+        "(defn f [x [:union [:vector :int] [:map [:a :int]]]] (if (map? x) (:a x) (count x)))
+         [(f [1 2]) (f {:a 5 :b 1})]" => "[2 5]";
+        "(defn f [n [:and :int [:>= 0]]] (if (= n 0) 0 (recur (dec n)))) (f 100000)" => "0";
+        "(defn f [n [:and :int [:>= 0]] acc :int] :int (if (= n 0) acc (f (dec n) (+ acc n)))) (f 1000 0)" => "500500";
+        "(let [f (fn [x [:and :int [:> 0]]] [:and :int [:> 1]] (+ x 1))] (map f [1 2 3]))" => "[2 3 4]";
+        "(try (let [x [:and :int [:> 3]] (+ 1 1)] x) (catch ValidationError e (:type e)))" => ":validation-error";
+        "(match (let [x [:union :int :string] (first (map identity [1 \"a\"]))] x) (:int n) (+ n 1) (:string s) s)" => "2";
     }
     fails! {
         "((fn [x :int & more [:and :int [:> 0]]] (reduce + x more)) 1 2 (- 3 3))" => ValidationError;
         "(let [x [:union :int :string] (first (if (= 1 1) [1.5] [1]))] x)" => TypeError;
         "(let [m [:map [:a :int]] (hash-map :b 1)] m)" => TypeError;
+        "(defn f [n [:and :int [:> 0]]] (if (= n 99) 0 (recur (dec n)))) (f 5)" => ValidationError;
+        "(deftype Ops [:map [:f [:fn [:int] :int]]]) (defn g [ops Ops] ((:f ops) 2))
+         (g {:f (if (= 1 1) str inc)})" => TypeError;
+        "(def xs [:vector [:and :int [:> 0]]] (map dec [0 1 2])) (reduce + xs)" => ValidationError;
+        "(let [f (fn [x [:and :int [:> 0]]] x)] (map f [1 (- 1 1) 3]))" => ValidationError;
         "(let [f [:fn [:int & :int] :int] (if (= 1 1) str max)] (f 1 2))" => TypeError;
     }
 }

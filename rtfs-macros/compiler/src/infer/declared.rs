@@ -75,6 +75,11 @@ impl Infer<'_> {
             return self.refuted(cx, h, schema, failure, subject);
         }
         places.into_iter().for_each(|place| self.pass(cx, place));
+        // Functions inside of a value are made to check themselves, for which they are dynamic ones.
+        let h = match matches!(verdict, Verdict::Open) && h.ty.holds_closure() {
+            true => self.coerce(h, &Ty::Any),
+            false => h,
+        };
         let is_dynamic = h.ty == Ty::Any && !annotation.ty.is_scalar() && annotation.ty != Ty::Int;
         if is_dynamic && matches!(verdict, Verdict::Open) {
             // The whole type is asked of the dynamic value, so that the error is in its terms.
