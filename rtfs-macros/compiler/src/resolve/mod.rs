@@ -9,6 +9,7 @@
 
 mod annotation;
 mod deftype;
+mod endless;
 mod errors;
 mod header;
 mod host;

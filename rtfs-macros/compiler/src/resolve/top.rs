@@ -127,6 +127,7 @@ impl Resolver<'_> {
             }
         }
         self.settle_fields();
+        self.check_endless_structs();
         for &form in &sound {
             if head_of(form) == Some("extern")
                 && let Err(diagnostic) = self.define_extern(form)
