@@ -52,6 +52,13 @@ fn maps() {
         "(let [{:keys [a] :strs [b]} {:a 1 \"b\" 2}] [a b])" => "[1 2]";
         "(let [m (hash-map :a 1 :b 2) {:keys [a b c] :or {c 7}} m] [a b c])" => "[1 2 7]";
         "(let [{a :a :or {a 5}} (get {\"m\" {:b 1}} \"m\")] a)" => "5";
+        "(let [{:keys [:a b] :strs [c] k :key \"s\" v :or {c 3 v 4 k 5} :as m} {:a 1 :b 2}] [a b c k v m])" =>
+            "[1 2 3 5 4 {:a 1 :b 2}]";
+        "(let [{:a {:b [x {:c y}]} \"k\" {:keys [z]}} {:a {:b [1 {:c 2}]} \"k\" {:z 3}}] [x y z])" => "[1 2 3]";
+        "(let [{:a x :or {x 7}} {}] x)" => "7";
+        "(let [{{:keys [q] :or {q 8}} :p} {}] q)" => "8";
+        "(let [{:keys [n/a]} {:n/a 1}] a)" => "1";
+        "(let [{x 1 y true} {1 :one true :yes}] [x y])" => "[:one :yes]";
     }
     fails! {
         "(let [{:keys [a]} (if (= 1 1) 1 :x)] a)" => TypeError;
@@ -66,6 +73,10 @@ fn parameters() {
         "((fn [x & [y]] [x y]) 1)" => "[1 nil]";
         "((fn [x & [y]] [x y]) 1 2)" => "[1 2]";
         "((fn [x & {:keys [y]}] [x y]) 1)" => "[1 nil]";
+        "((fn [x & {:keys [y z] :or {z 9}}] [x y z]) 1 :y 2)" => "[1 2 9]";
+        "((fn [x & {:strs [y] :as all}] [x y all]) 1 \"y\" 2)" => "[1 2 {\"y\" 2}]";
+        "(let [[a & {:keys [b]}] [1 :b 2]] [a b])" => "[1 2]";
+        "(defn f [x & {n :name {:keys [m]} :more}] [x n m]) (f 1 :name \"a\" :more {:m 3})" => "[1 \"a\" 3]";
         "(map (fn [[k v]] [v k]) {:a 1})" => "[[1 :a]]";
         "(reduce (fn [acc {:keys [n]}] (+ acc n)) 0 [{:n 1} {:n 2}])" => "3";
         "(letfn [(f [[a & more]] (if a (+ a (f more)) 0))] (f [1 2 3]))" => "6";

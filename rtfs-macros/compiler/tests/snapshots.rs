@@ -94,3 +94,34 @@ fn closures() {
         "the function is specialised: {all}"
     );
 }
+
+/// Tuples, ints and keywords are matched by comparisons of machine words: nothing is made to be matched.
+#[test]
+fn match_tuple() {
+    let all = check(
+        "match_tuple",
+        "(defn step [state :keyword n :int]\n  (match [state n]\n    [_ 1] :done\n    [:start _] (if (even? n) :even :odd)\n    [(or :even :odd) (:int m)] when (> m 100) :big\n    _ :start))",
+    );
+    let rust = rust(&all);
+    assert!(!rust.contains("Value") && !rust.contains("Vector"), "{all}");
+}
+
+/// A dynamic value is asked for its kind once, and goes on unboxed.
+#[test]
+fn match_dynamic() {
+    let all = check(
+        "match_dynamic",
+        "(defn weigh [x]\n  (match x\n    nil 0\n    0 1\n    1 2\n    (:int n) (* n 2)\n    (:string s) (count s)\n    [a & more] (+ (weigh a) (weigh more))\n    {:weight w} w\n    _ -1))",
+    );
+    assert_eq!(rust(&all).matches("kinds::is_int(&x").count(), 1, "{all}");
+}
+
+/// The body of a `try` is a closure; an int that does not fit passes through it.
+#[test]
+fn try_in_a_loop() {
+    let all = check(
+        "try_in_a_loop",
+        "(defn total [n :int]\n  (loop [i 0 sum 0]\n    (if (= i n)\n      sum\n      (recur (inc i) (try (+ sum (quot 100 (mod i 7))) (catch :division-by-zero e sum))))))",
+    );
+    assert!(!rust(&all).contains("Value"), "a dynamic value in {all}");
+}

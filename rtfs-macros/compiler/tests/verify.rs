@@ -123,6 +123,63 @@ fn a_branch_of_another_type_is_found() {
     );
 }
 
+const HANDLED: &str = "(defn f [v [:vector :int]] (try (throw (conj v 1)) (catch _ e (conj v 2))))";
+
+#[test]
+fn a_handler_that_needs_what_the_body_moved_is_found() {
+    assert_eq!(messages(&module(HANDLED, true), true), [] as [String; 0]);
+    let mut module = module(HANDLED, true);
+    for inst in &mut module.insts {
+        inst.vars.iter_mut().for_each(|var| var.is_ref = false);
+    }
+    change(&mut module, |h| {
+        if let HirKind::Var(_, used @ (Use::Clone | Use::Borrow)) = &mut h.kind {
+            *used = Use::Move;
+        }
+    });
+    assert!(
+        messages(&module, true)
+            .iter()
+            .any(|m| m.contains("v.0 is used after it moved"))
+    );
+}
+
+const JOINED: &str = "(defn f [a :int b :int] (match [a b] [1 x] when (> x 0) (str x) [_ 2] :two [x _] when (> x 5) :big _ (str b)))";
+
+#[test]
+fn a_jump_to_nowhere_and_one_of_a_wrong_type_are_found() {
+    let sound = module(JOINED, false);
+    assert_eq!(messages(&sound, false), [] as [String; 0]);
+    let mut broken = module(JOINED, false);
+    let mut jumps = 0;
+    broken.insts[0]
+        .body
+        .walk(&mut |h| jumps += usize::from(matches!(h.kind, HirKind::Jump(..))));
+    assert!(jumps > 1, "several ways lead to one clause");
+    change(&mut broken, |h| {
+        if let HirKind::Join { then, .. } = &mut h.kind {
+            then.ty = Ty::Float;
+        }
+    });
+    let found = messages(&broken, false);
+    assert!(
+        found
+            .iter()
+            .any(|m| m.contains("what follows a jump is Float")),
+        "{found:?}"
+    );
+    change(&mut broken, |h| {
+        if let HirKind::Jump(label, _) = &mut h.kind {
+            label.0 += 100;
+        }
+    });
+    assert!(
+        messages(&broken, false)
+            .iter()
+            .any(|m| m.contains("a jump to no choice around it"))
+    );
+}
+
 #[test]
 fn an_undecided_use_is_found() {
     let module = module(TWICE, false);

@@ -116,6 +116,7 @@ impl Body<'_, '_> {
             } if self.group.is_some() => self.tail_call(*inst, args),
             crate::hir::HirKind::Call { inst, args, .. } if self.can_return_call(*inst, h) => {
                 let call = self.raw_call(*inst, args);
+                let call = self.traced(call, *inst, h.span);
                 self.returned(call)
             }
             crate::hir::HirKind::Recur(label, args) => self.recur(*label, args),
@@ -281,6 +282,14 @@ impl Body<'_, '_> {
         let (leave, value) = (self.leave(), local("value"));
         let code = or_return(code);
         quote!(match #code { __rt::Some(#value) => #value, __rt::None => #leave })
+    }
+
+    /// The result of a call, which goes into the trace of an error.
+    pub(super) fn traced(&self, call: TokenStream, inst: InstId, span: Span) -> TokenStream {
+        match self.e.frame(&self.e.inst(inst).name, span) {
+            Some(frame) => quote!(__rt::traced(#call, &FRAMES__, #frame)),
+            None => call,
+        }
     }
 
     /// An int from where it is kept, as this mode holds it.

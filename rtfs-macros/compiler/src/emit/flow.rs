@@ -522,6 +522,7 @@ impl Body<'_, '_> {
     pub(super) fn call(&mut self, inst: InstId, args: &[Hir], h: &Hir) -> TokenStream {
         let (_, mode) = self.callee(inst);
         let call = self.raw_call(inst, args);
+        let call = self.traced(call, inst, h.span);
         let value = if mode == Mode::Fast && self.e.gives_wide[inst.0 as usize] {
             // A result that is only too big for `i64` leaves like any int.
             self.or_pass(quote!(__rt::narrow(#call)), mode)

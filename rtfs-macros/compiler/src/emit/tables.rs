@@ -44,6 +44,7 @@ impl<T: Ord + Clone> Table<T> {
 #[derive(Default)]
 pub(super) struct Tables {
     pub(super) sites: Table<(u32, u32)>,
+    pub(super) frames: Table<(String, u32, u32)>,
     pub(super) strings: Table<String>,
     pub(super) keywords: Table<String>,
     pub(super) symbols: Table<String>,
@@ -63,6 +64,16 @@ impl Emitter<'_> {
     pub(super) fn site_index(&self, span: Span) -> Literal {
         let place = self.source.places.locate(self.source.text, span.start);
         Literal::usize_unsuffixed(self.tables.sites.number(place))
+    }
+
+    /// The number of the static record of a call, for traces; none for a call that no form stands for.
+    pub(super) fn frame(&self, function: &str, span: Span) -> Option<Literal> {
+        if span == Span::default() {
+            return None;
+        }
+        let (line, column) = self.source.places.locate(self.source.text, span.start);
+        let frame = (function.to_owned(), line, column);
+        Some(Literal::usize_unsuffixed(self.tables.frames.number(frame)))
     }
 
     pub(super) fn string(&self, text: &str) -> TokenStream {
@@ -99,7 +110,23 @@ impl Emitter<'_> {
         let sites = self.site_table();
         let shapes = self.shape_items();
         let schemas = self.schema_items();
-        quote!(#sites #(#texts)* #shapes #schemas)
+        let frames = self.frame_table();
+        quote!(#sites #frames #(#texts)* #shapes #schemas)
+    }
+
+    fn frame_table(&self) -> TokenStream {
+        let frames = self.tables.frames.all();
+        if frames.is_empty() {
+            return TokenStream::new();
+        }
+        let file = self.source.name;
+        let count = Literal::usize_unsuffixed(frames.len());
+        let frames = frames.into_iter().map(|(function, line, column)| {
+            let line = Literal::u32_unsuffixed(line);
+            let column = Literal::u32_unsuffixed(column);
+            quote!((#function, #line, #column))
+        });
+        quote!(static FRAMES__: [__rt::Frame; #count] = __rt::frames(#file, [#(#frames),*]);)
     }
 
     fn site_table(&self) -> TokenStream {

@@ -1,6 +1,6 @@
 //! The value of a node, as a Rust expression.
 
-use super::body::Body;
+use super::body::{Body, or_return};
 use super::*;
 use crate::ast::Lit;
 use crate::hir::Hir;
@@ -126,6 +126,11 @@ impl Body<'_, '_> {
             K::Pipe(pipe) => self.pipe(pipe, h),
             K::CallDyn { f, args } => {
                 let is_func = f.ty == Ty::Func;
+                let name = match &f.kind {
+                    K::Var(var, _) => self.inst.vars[var.0 as usize].name.clone(),
+                    K::LibFunc(name) => (*name).into(),
+                    _ => "fn".into(),
+                };
                 let f = self.reference(f);
                 let args: Vec<TokenStream> = args.iter().map(|h| self.kept_value(h)).collect();
                 let call = if is_func {
@@ -133,7 +138,11 @@ impl Body<'_, '_> {
                 } else {
                     quote!(__rt::ops::call(#f, &[#(#args),*]))
                 };
-                self.or_fail(call, h.span)
+                let Some(frame) = self.e.frame(&name, h.span) else {
+                    return self.or_fail(call, h.span);
+                };
+                let site = self.e.site_index(h.span);
+                or_return(quote!(__rt::through(#call, &SITES__, #site, &FRAMES__, #frame)))
             }
             K::MakeFunc {
                 name,

@@ -194,6 +194,11 @@ impl Demand {
                 aliases.extend(vars.iter().filter(|(_, init)| is(init)).map(|(v, _)| *v))
             }
             ExprKind::If(c, ..) if is(c) => self.other = true,
+            ExprKind::Match { value, clauses } => {
+                for clause in clauses {
+                    self.matched(value, &clause.pattern, &is, &mut aliases);
+                }
+            }
             ExprKind::Element(v, _) | ExprKind::Rest(v, _) | ExprKind::Lookup(v, ..) if is(v) => {
                 self.other = true
             }
@@ -219,6 +224,43 @@ impl Demand {
             if !seen.contains(&param) {
                 seen.push(param);
                 self.scan(program, &body, param, seen);
+            }
+        }
+    }
+
+    /// A value that a pattern looks at: which kind it is of, or whether it is a certain number.
+    fn matched(
+        &mut self,
+        value: &Expr,
+        pattern: &Pattern,
+        is: &dyn Fn(&Expr) -> bool,
+        aliases: &mut Vec<LocalId>,
+    ) {
+        match (&value.kind, &pattern.kind) {
+            (ExprKind::Vector(values), PatternKind::Seq { items, .. }) => {
+                for (value, pattern) in values.iter().zip(items) {
+                    self.matched(value, pattern, is, aliases);
+                }
+            }
+            (_, PatternKind::Or(sides)) => {
+                for side in sides {
+                    self.matched(value, side, is, aliases);
+                }
+            }
+            _ if !is(value) => {}
+            (_, PatternKind::Any) => {}
+            (_, PatternKind::Bind(name)) => aliases.push(*name),
+            (_, PatternKind::As(name, inner)) => {
+                aliases.push(*name);
+                self.matched(value, inner, is, aliases);
+            }
+            (_, PatternKind::Const(e)) => match &e.kind {
+                ExprKind::Lit(Lit::Int(_)) => self.compared = true,
+                ExprKind::Lit(Lit::Float(_)) => (self.compared, self.float) = (true, true),
+                _ => self.other = true,
+            },
+            (_, PatternKind::Is(..) | PatternKind::Seq { .. } | PatternKind::Keys(_)) => {
+                self.other = true
             }
         }
     }

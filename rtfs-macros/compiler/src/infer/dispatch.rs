@@ -51,8 +51,10 @@ impl Infer<'_> {
                 None => value,
             });
         }
-        let plain = self.call_instance(cx, f, index, &callee, &[], plain, span, true);
-        let typed = self.call_instance(cx, f, index, &callee, &[], typed, span, true);
+        // No form of the program stands for these calls.
+        let nowhere = Span::default();
+        let plain = self.call_instance(cx, f, index, &callee, &[], plain, nowhere, true);
+        let typed = self.call_instance(cx, f, index, &callee, &[], typed, nowhere, true);
         let no = literal(Lit::Bool(false), span);
         let all = tests
             .into_iter()

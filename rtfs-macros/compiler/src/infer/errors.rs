@@ -76,6 +76,31 @@ impl Infer<'_> {
         Hir::new(kind, ty.clone(), span)
     }
 
+    /// `(ex-info message data?)`: a record that `throw` takes for an error.
+    pub(super) fn error_value(
+        &mut self,
+        cx: &mut Cx,
+        name: &str,
+        args: Vec<Hir>,
+        span: Span,
+    ) -> Hir {
+        let mut args = args.into_iter();
+        let nil = || literal(Lit::Nil, span);
+        let message = args.next().unwrap_or_else(nil);
+        let data = args.next().unwrap_or_else(nil);
+        let message = self.operand(cx, message, &Ty::Str, name, "a string as message");
+        if message.ty.is_never() {
+            return message;
+        }
+        let kind = literal(Lit::Keyword("thrown".into()), span);
+        let ty = data.ty.settled();
+        let data = self.coerce(data, &ty);
+        let fields = [("type", Ty::Keyword), ("message", Ty::Str), ("data", ty)];
+        let fields = fields.into_iter().map(|(key, ty)| (key.into(), ty));
+        let values = vec![kind, message, data];
+        Hir::new(HirKind::Record(values), Ty::Record(fields.collect()), span)
+    }
+
     /// Fails as a `:match-error` of a form without a clause for the value.
     pub(super) fn no_clause(&mut self, value: Hir, form: &str, span: Span) -> Hir {
         if value.ty.is_never() {

@@ -431,7 +431,11 @@ impl<'p> Infer<'p> {
             args.push(cx.var(var, info.span));
         }
         let callee = self.closure(cx, f, def.span);
-        let call = self.call_instance(cx, f, index, &callee, &[], args, def.span, false);
+        let mut call = self.call_instance(cx, f, index, &callee, &[], args, def.span, false);
+        // No form of the program stands for the call.
+        if matches!(call.kind, HirKind::Call { .. }) {
+            call.span = Span::default();
+        }
         let body = if call.ty.holds_closure() {
             let exported = call.ty.exported();
             self.coerce(call, &exported)

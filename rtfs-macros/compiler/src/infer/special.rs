@@ -128,6 +128,10 @@ impl<'p> Infer<'p> {
 
     fn special(&mut self, cx: &mut Cx, name: &'static str, mut args: Vec<Hir>, span: Span) -> Hir {
         let n = args.len();
+        let is_record = matches!(
+            args.first().map(|a| &a.ty),
+            Some(Ty::Record(_) | Ty::Struct(_))
+        );
         let mut take = |i: usize| std::mem::replace(&mut args[i], literal(Lit::Nil, span));
         match name {
             "+" | "-" | "*" | "/" | "quot" | "rem" | "mod" | "max" | "min" => {
@@ -309,6 +313,12 @@ impl<'p> Infer<'p> {
                 )
             }
             "identity" => take(0),
+            "ex-info" | "error" => self.error_value(cx, name, args, span),
+            "ex-message" | "ex-data" if is_record => {
+                let key = literal(Lit::Keyword(name["ex-".len()..].into()), span);
+                let value = take(0);
+                self.get(cx, value, key, None, span)
+            }
             "apply" => self.apply_list(cx, args, span),
             "throw" => {
                 let value = self.coerce(args.remove(0), &Ty::Any);

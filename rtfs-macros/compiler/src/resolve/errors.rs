@@ -99,7 +99,15 @@ impl Resolver<'_> {
                 "ValidationError" => Ok(Selector::Kind(ErrorKind::ValidationError)),
                 name => {
                     let message = format!("`{name}` selects no errors");
-                    Err(Self::error(form.span, message).with_help(help))
+                    let diagnostic = Self::error(form.span, message);
+                    // A name where the selector should be: the selector was left out.
+                    let is_name = name.starts_with(char::is_lowercase);
+                    Err(match is_name {
+                        true => diagnostic.with_help(format!(
+                            "a selector stands before the name: write `(catch _ {name} body…)` for every error"
+                        )),
+                        false => diagnostic.with_help(help),
+                    })
                 }
             },
             FormKind::Keyword(name) => ErrorKind::from_name(name.as_str())

@@ -9,7 +9,7 @@ use rtfs_rt::reader::{Form, FormKind, Span};
 
 use super::scope::Meaning;
 use super::special::head_of;
-use super::{Resolved, Resolver};
+use super::{Resolved, Resolver, error};
 use crate::ast::*;
 use crate::diagnostic::Diagnostic;
 
@@ -75,21 +75,25 @@ impl Resolver<'_> {
 
     fn clause(&mut self, pattern: &Form, guard: Option<&Form>, body: &Form) -> MatchClause {
         let mut names = Names::default();
-        let pattern = match self.pattern(pattern, &mut names) {
-            Ok(pattern) => pattern,
-            Err(diagnostic) => {
-                self.report(diagnostic);
-                Pattern {
-                    kind: PatternKind::Any,
-                    span: pattern.span,
-                }
+        let mut broken = None;
+        let form = pattern;
+        let pattern = self.pattern(form, &mut names).unwrap_or_else(|diagnostic| {
+            self.report(diagnostic);
+            // What it would bind is bound, and whether it would match is not known: nothing follows from it.
+            names = Names::default();
+            self.bind_all(form, &mut names);
+            broken = Some(error(form.span));
+            Pattern {
+                kind: PatternKind::Any,
+                span: form.span,
             }
-        };
+        });
         let mark = self.scopes.mark();
         for (name, local) in &names.bound {
             self.scopes.bind(name, Meaning::Local(*local));
         }
         let guard = guard.map(|g| self.inner(g));
+        let guard = broken.or(guard);
         let body = self.expr(body);
         self.scopes.reset(mark);
         MatchClause {
@@ -98,6 +102,18 @@ impl Resolver<'_> {
             guard,
             body,
         }
+    }
+
+    /// Binds every symbol in a pattern that is none.
+    fn bind_all(&mut self, form: &Form, names: &mut Names) {
+        if let FormKind::Symbol(name) = &form.kind
+            && names.bound.iter().all(|(n, _)| **n != **name)
+        {
+            let local = self.new_local(name, form.span, false);
+            names.bound.push((name.as_str().into(), local));
+        }
+        let parts = form.kind.children();
+        parts.iter().for_each(|part| self.bind_all(part, names));
     }
 
     fn pattern(&mut self, form: &Form, names: &mut Names) -> Resolved<Pattern> {

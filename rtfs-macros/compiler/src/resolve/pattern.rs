@@ -60,15 +60,44 @@ impl Resolver<'_> {
         }
     }
 
+    /// The same for what takes the rest of the arguments or elements: a map pattern takes them as keys
+    /// and values in turn.
+    pub(super) fn unpack_rest(&mut self, pattern: &Form, local: LocalId, out: &mut Bindings) {
+        if !matches!(pattern.kind, FormKind::Map(_)) {
+            return self.unpack(pattern, local, out);
+        }
+        let span = pattern.span;
+        let library = |name| Expr {
+            kind: ExprKind::Library(name),
+            span,
+        };
+        let value = self.part(local, span, |rest| {
+            ExprKind::Call(Box::new(library("apply")), vec![library("hash-map"), *rest])
+        });
+        self.bind(pattern, value, out);
+    }
+
     fn unpack_vector(&mut self, items: &[Form], local: LocalId, out: &mut Bindings) {
         let mut index = 0;
+        let mut has_rest = false;
         let mut rest = items.iter();
         while let Some(item) = rest.next() {
+            let is_alias = matches!(&item.kind, FormKind::Keyword(k) if k.as_str() == "as");
+            if has_rest && !is_alias {
+                self.report(
+                    Self::error(item.span, "only `:as` can follow the name for the rest")
+                        .with_help("write `[a b & more :as all]`"),
+                );
+                return;
+            }
             match &item.kind {
                 FormKind::Symbol(s) if s.as_str() == "&" => match rest.next() {
                     Some(more) => {
                         let value = self.part(local, item.span, |e| ExprKind::Rest(e, index));
-                        self.bind(more, value, out);
+                        let whole = self.pattern_local(more);
+                        out.push((whole, value));
+                        self.unpack_rest(more, whole, out);
+                        has_rest = true;
                     }
                     None => self.report(
                         Self::error(item.span, "a name for the rest is expected after `&`")
@@ -105,6 +134,7 @@ impl Resolver<'_> {
                 }
             }
         }
+        self.check_defaults(items, defaults);
         for pair in items.chunks_exact(2) {
             let (key, target) = (&pair[0], &pair[1]);
             match &key.kind {
@@ -128,6 +158,34 @@ impl Resolver<'_> {
                 }
                 _ => self.unpack_key(target, key, defaults, local, out),
             }
+        }
+    }
+
+    /// Every default is of a name that the pattern binds.
+    fn check_defaults(&mut self, items: &[Form], defaults: &[Form]) {
+        for pair in defaults.chunks_exact(2) {
+            let name = &pair[0];
+            let is_bound = items
+                .chunks_exact(2)
+                .any(|part| match (&part[0].kind, &part[1].kind) {
+                    (FormKind::Keyword(k), FormKind::Vector(names))
+                        if matches!(k.as_str(), "keys" | "strs") =>
+                    {
+                        names.iter().any(|n| plain_name(n) == plain_name(name))
+                    }
+                    _ => part.iter().any(|n| is_name(n) && n.same(name)),
+                });
+            if is_name(name) && is_bound {
+                continue;
+            }
+            let text = self.text(name.span);
+            let diagnostic = match is_name(name) {
+                true => Self::error(name.span, format!("the pattern does not bind `{text}`"))
+                    .with_help("`:or` has defaults for names that the pattern binds"),
+                false => Self::error(name.span, "`:or` takes a map from names to defaults")
+                    .with_help("write `{:keys [a b] :or {a 1}}`: the name, not the key"),
+            };
+            self.report(diagnostic);
         }
     }
 
@@ -339,6 +397,14 @@ fn is_like_a_type(form: &Form) -> bool {
             matches!(items.first().map(|f| &f.kind), Some(FormKind::Keyword(k)) if k.as_str() != "as")
         }
         _ => false,
+    }
+}
+
+/// The name that `:keys` binds for a form: `a` of `a`, `:a` and `n/a`.
+fn plain_name(form: &Form) -> Option<&str> {
+    match &form.kind {
+        FormKind::Symbol(s) | FormKind::Keyword(s) => s.rsplit('/').next(),
+        _ => None,
     }
 }
 

@@ -419,18 +419,21 @@ impl Resolver<'_> {
                 seen.push(name.as_str());
             }
         }
-        let mut bind = |this: &mut Self, (pattern, ty): &(&Form, &[Form])| {
+        let mut bind = |this: &mut Self, (pattern, ty): &(&Form, &[Form]), is_rest: bool| {
             let annotation = if ty.is_empty() {
                 None
             } else {
                 this.report_err(this.annotation(ty))
             };
             let local = this.pattern_local(pattern);
-            this.unpack(pattern, local, &mut parts);
+            match is_rest {
+                true => this.unpack_rest(pattern, local, &mut parts),
+                false => this.unpack(pattern, local, &mut parts),
+            }
             Param { local, annotation }
         };
-        let params_out: Vec<Param> = fixed.iter().map(|p| bind(self, p)).collect();
-        let rest_out = rest.as_ref().map(|p| bind(self, p));
+        let params_out: Vec<Param> = fixed.iter().map(|p| bind(self, p, false)).collect();
+        let rest_out = rest.as_ref().map(|p| bind(self, p, true));
         let length = match body {
             [_, _, ..] => self.type_length(body),
             _ => 0,
