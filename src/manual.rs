@@ -4,6 +4,10 @@ pub mod forms {
     #![doc = include_str!("manual/forms.md")]
 }
 
+pub mod matching {
+    #![doc = include_str!("manual/matching.md")]
+}
+
 pub mod types {
     #![doc = include_str!("manual/types.md")]
 }
