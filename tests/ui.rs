@@ -20,6 +20,10 @@ fn ui() {
         "files",
         "rust_functions",
         "host",
+        "sugar",
+        "try_catch",
+        "matching",
+        "destructuring",
     ] {
         cases.compile_fail(format!("ui-tests/{about}/*.rs"));
     }

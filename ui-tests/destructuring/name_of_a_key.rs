@@ -1,0 +1,7 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [{:keys ["a"]}] 1)
+}
+
+fn main() {}

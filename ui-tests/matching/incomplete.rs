@@ -1,0 +1,8 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [x] (match x))
+    (defn g [] (match))
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [x] (match x (:integr n) n _ 0))
+    (defn g [x] (match x (:i64 n) n _ 0))
+}
+
+fn main() {}

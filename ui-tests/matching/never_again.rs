@@ -1,0 +1,7 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [x] (match x 1 :one 2 :two 1 :again _ :other))
+}
+
+fn main() {}

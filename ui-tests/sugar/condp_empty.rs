@@ -1,0 +1,8 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [x] (condp = x))
+    (defn g [x] (condp))
+}
+
+fn main() {}

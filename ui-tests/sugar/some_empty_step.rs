@@ -1,0 +1,7 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [x] (some-> x inc ()))
+}
+
+fn main() {}

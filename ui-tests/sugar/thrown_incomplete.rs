@@ -1,0 +1,7 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (deftest t (is (thrown? :thrown)))
+}
+
+fn main() {}

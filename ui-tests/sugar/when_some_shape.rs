@@ -1,0 +1,8 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [x] (when-some))
+    (defn g [x] (when-some [y] y))
+}
+
+fn main() {}

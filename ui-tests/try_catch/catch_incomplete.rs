@@ -1,0 +1,7 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [x] (try x (catch _)))
+}
+
+fn main() {}

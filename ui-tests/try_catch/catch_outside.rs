@@ -1,0 +1,7 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [x] (catch _ e x))
+}
+
+fn main() {}

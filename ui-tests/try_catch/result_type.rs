@@ -1,0 +1,7 @@
+use rtfs::rtfs;
+
+rtfs! {
+    (defn f [x :int] :int (try "a" (catch _ e "b")))
+}
+
+fn main() {}
