@@ -8,13 +8,14 @@
 pub mod show;
 pub mod verify;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rtfs_rt::reader::Span;
 use rtfs_rt::schema::Schema;
 
 use crate::ast::{ConstId, FnId, Lit, Selector};
-use crate::types::Ty;
+use crate::types::{Closure, Ty, convert};
 
 /// The parts of a node, once for reading and once for changing.
 macro_rules! parts {
@@ -56,7 +57,6 @@ macro_rules! parts {
             | HirKind::Cast(a, _)
             | HirKind::Check(a, ..)
             | HirKind::ToVector(a, _)
-            | HirKind::MakeFunc { closure: a, .. }
             | HirKind::Dbg(a, _) => $visit(a),
             HirKind::Lib(call) => {
                 for arg in call.args.$iter() {
@@ -191,6 +191,24 @@ pub struct Module {
     pub entries: Vec<Entry>,
     /// The tests.
     pub tests: Vec<(FnId, InstId)>,
+    /// The functions that some `Coerce` makes dynamic ones of.
+    pub functions: BTreeMap<Rc<Closure>, Function>,
+}
+
+impl Module {
+    /// The instances that a conversion refers to, since it makes dynamic functions of others.
+    pub fn conversion_calls(&self, from: &Ty, to: &Ty) -> Vec<InstId> {
+        let mut insts = Vec::new();
+        convert::functions(from, to, &mut |closure| {
+            let arms = self
+                .functions
+                .get(closure)
+                .into_iter()
+                .flat_map(|f| &f.arms);
+            insts.extend(arms.map(|arm| arm.inst));
+        });
+        insts
+    }
 }
 
 /// An exported function.
@@ -478,15 +496,6 @@ pub enum HirKind {
         /// The arguments, dynamic values.
         args: Vec<Hir>,
     },
-    /// A statically known function as a dynamic one.
-    MakeFunc {
-        /// What the function is called in messages.
-        name: Rc<str>,
-        /// What it captured.
-        closure: Box<Hir>,
-        /// Its arities.
-        arms: Vec<FuncArm>,
-    },
     /// A function of the library as a dynamic one.
     LibFunc(&'static str),
     /// A value that may fail, and what stands in for it.
@@ -540,6 +549,25 @@ pub struct Catch {
     pub var: Option<VarId>,
     /// The value in place of the error.
     pub body: Hir,
+}
+
+/// A statically known function as a dynamic one.
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// What it is called in messages.
+    pub name: Rc<str>,
+    /// Its arities.
+    pub arms: Vec<FuncArm>,
+}
+
+impl Function {
+    /// The function with other ids of its instances; `None` if one has none.
+    pub fn renamed(mut self, to: &dyn Fn(InstId) -> Option<InstId>) -> Option<Function> {
+        for arm in &mut self.arms {
+            arm.inst = to(arm.inst)?;
+        }
+        Some(self)
+    }
 }
 
 /// One arity of a dynamic function: an instance that takes the function's captures and dynamic arguments.

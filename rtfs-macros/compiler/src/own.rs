@@ -148,13 +148,14 @@ impl Owner<'_> {
                 }
             }
             HirKind::Let(var, value, body) => {
-                self.visit(body, mode, live);
+                // The value of a block is a value, even where it is only looked at.
+                self.visit(body, Mode::Own, live);
                 live.forget(*var);
                 self.visit(value, Mode::Own, live);
             }
             HirKind::Do(items) => {
                 if let Some((last, before)) = items.split_last_mut() {
-                    self.visit(last, mode, live);
+                    self.visit(last, Mode::Own, live);
                     for item in before.iter_mut().rev() {
                         self.visit(item, Mode::Ref, live);
                     }
@@ -231,17 +232,10 @@ impl Owner<'_> {
             HirKind::IsKind(_, inner) => self.visit(inner, Mode::Ref, live),
             HirKind::Lib(call) => self.library(call, live),
             HirKind::ToVector(inner, _) => self.visit(inner, Mode::Ref, live),
-            HirKind::Coerce(inner) => {
-                let mode = if matches!(inner.ty, Ty::Closure(_)) {
-                    Mode::Ref
-                } else {
-                    Mode::Own
-                };
-                self.visit(inner, mode, live);
+            HirKind::Coerce(inner) | HirKind::Cast(inner, _) => {
+                self.visit(inner, Mode::Own, live);
             }
-            HirKind::Cast(inner, _) | HirKind::Check(inner, ..) => {
-                self.visit(inner, Mode::Own, live)
-            }
+            HirKind::Check(inner, ..) => self.visit(inner, Mode::Own, live),
             HirKind::Extern(_, args)
             | HirKind::RustFn(_, args)
             | HirKind::HostCall { args, .. }
@@ -288,7 +282,6 @@ impl Owner<'_> {
                 parts.extend(args.iter_mut().map(|h| (h, Mode::Own)));
                 self.operands(parts, live);
             }
-            HirKind::MakeFunc { closure, .. } => self.visit(closure, Mode::Own, live),
             HirKind::Try {
                 body,
                 catches,

@@ -5,14 +5,19 @@
 //! ([`join`]). Every type is represented by exactly one Rust type (`emit::rust_ty`), which is what
 //! keeps scalars unboxed: two types that meet are joined to one that a single Rust type can hold.
 
+pub mod convert;
+
 use std::rc::Rc;
 
+pub use convert::is_within;
 pub use rtfs_rt::schema::Width;
 
 use crate::ast::{FnId, StructId};
 
 /// How deep a type may nest before its inside is dynamic; recursive data ends here.
 const MAX_DEPTH: usize = 5;
+/// How deep functions may hold functions before one is dynamic: continuations that grow with a recursion end here.
+const MAX_CLOSURES: usize = 4;
 /// Records with more fields than this are dynamic maps.
 pub(crate) const MAX_FIELDS: usize = 16;
 /// Literal vectors up to this length are tuples until something needs a vector.
@@ -112,6 +117,28 @@ pub enum Closure {
     Constantly(Ty),
     /// `(juxt f g…)`.
     Juxt(Vec<Ty>),
+}
+
+impl Closure {
+    /// The types of what it holds.
+    pub fn parts(&self) -> Vec<&Ty> {
+        match self {
+            Closure::Fn { captures, .. } => captures.iter().collect(),
+            Closure::Library(_)
+            | Closure::Constructor { .. }
+            | Closure::Rust(_)
+            | Closure::Extern(_) => Vec::new(),
+            Closure::Checked { inner, .. } => vec![inner],
+            Closure::Partial { f, args } => std::iter::once(f).chain(args).collect(),
+            Closure::Comp(fs) | Closure::Juxt(fs) => fs.iter().collect(),
+            Closure::Complement(f) | Closure::Constantly(f) => vec![f],
+        }
+    }
+
+    fn depth(&self) -> usize {
+        let depths = self.parts().into_iter().map(Ty::closure_depth);
+        1 + depths.max().unwrap_or(0)
+    }
 }
 
 impl Ty {
@@ -277,6 +304,40 @@ impl Ty {
                 Ty::Record(fields.iter().map(|(k, t)| (k.clone(), below(t))).collect())
             }
             Ty::Option(t) => Ty::option(t.cut(depth)),
+            Ty::Closure(closure) if closure.depth() > MAX_CLOSURES => Ty::Func,
+            t => t.clone(),
+        }
+    }
+
+    /// How deep functions hold functions in the type.
+    fn closure_depth(&self) -> usize {
+        match self {
+            Ty::Closure(closure) => closure.depth(),
+            Ty::Vector(t) | Ty::List(t) | Ty::Set(t) | Ty::Option(t) => t.closure_depth(),
+            Ty::Map(k, v) => k.closure_depth().max(v.closure_depth()),
+            Ty::Tuple(items) => items.iter().map(Ty::closure_depth).max().unwrap_or(0),
+            Ty::Record(fields) => {
+                let depths = fields.iter().map(|(_, t)| t.closure_depth());
+                depths.max().unwrap_or(0)
+            }
+            _ => 0,
+        }
+    }
+
+    /// The same type, but for functions, which are dynamic in it.
+    pub fn with_functions(&self) -> Ty {
+        match self {
+            Ty::Closure(_) => Ty::Func,
+            Ty::Vector(t) => Ty::vector(t.with_functions()),
+            Ty::List(t) => Ty::list(t.with_functions()),
+            Ty::Set(t) => Ty::set(t.with_functions()),
+            Ty::Map(k, v) => Ty::map(k.with_functions(), v.with_functions()),
+            Ty::Tuple(items) => Ty::tuple(items.iter().map(Ty::with_functions)),
+            Ty::Record(fields) => {
+                let fields = fields.iter().map(|(k, t)| (k.clone(), t.with_functions()));
+                Ty::Record(fields.collect())
+            }
+            Ty::Option(t) => Ty::option(t.with_functions()),
             t => t.clone(),
         }
     }
@@ -376,41 +437,6 @@ pub fn as_map(t: &Ty) -> (Ty, Ty) {
         Ty::Nil | Ty::Never => (Ty::Never, Ty::Never),
         Ty::Struct(_) => (Ty::Keyword, Ty::Any),
         _ => (Ty::Any, Ty::Any),
-    }
-}
-
-/// Whether every value of `from` is also one of `to` (perhaps in another representation).
-pub fn is_within(from: &Ty, to: &Ty) -> bool {
-    if from == to {
-        return true;
-    }
-    match (from, to) {
-        (Ty::Never, _) | (_, Ty::Any) => true,
-        (Ty::Nil, Ty::Option(_)) => true,
-        (Ty::Option(a), Ty::Option(b)) => is_within(a, b),
-        (a, Ty::Option(b)) => is_within(a, b),
-        (Ty::Fixed(_), Ty::Int | Ty::Number) => true,
-        (Ty::Int | Ty::Float, Ty::Number) => true,
-        (Ty::Vector(a), Ty::Vector(b)) | (Ty::List(a), Ty::List(b)) | (Ty::Set(a), Ty::Set(b)) => {
-            is_within(a, b)
-        }
-        (Ty::Tuple(items), Ty::Vector(b)) => items.iter().all(|t| is_within(t, b)),
-        (Ty::Tuple(a), Ty::Tuple(b)) => {
-            a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| is_within(x, y))
-        }
-        (Ty::Map(k, v), Ty::Map(l, w)) => is_within(k, l) && is_within(v, w),
-        (Ty::Record(fields), Ty::Map(k, v)) => {
-            fields.is_empty()
-                || (is_within(&Ty::Keyword, k) && fields.iter().all(|(_, t)| is_within(t, v)))
-        }
-        (Ty::Struct(_), Ty::Map(k, v)) => is_within(&Ty::Keyword, k) && **v == Ty::Any,
-        (Ty::Record(x), Ty::Record(y)) => {
-            same_keys(x, y)
-                && x.iter()
-                    .all(|(k, t)| y.iter().any(|(l, u)| k == l && is_within(t, u)))
-        }
-        (Ty::Closure(_), Ty::Func) => true,
-        _ => false,
     }
 }
 

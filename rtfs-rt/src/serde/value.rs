@@ -8,6 +8,7 @@ use ::serde::de::{
 use ::serde::ser::{self, Serialize, Serializer};
 
 use super::{INT, KEYWORD, LIST, SET, SYMBOL, VALUE};
+use crate::func::Func;
 use crate::int::Int;
 use crate::keyword::Keyword;
 use crate::list::List;
@@ -42,9 +43,23 @@ fn serialize<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Er
         Value::List(value) => value.serialize(serializer),
         Value::Map(value) => value.serialize(serializer),
         Value::Set(value) => value.serialize(serializer),
-        Value::Func(value) => Err(ser::Error::custom(format_args!(
-            "{value} cannot be serialised"
-        ))),
+        Value::Func(value) => value.serialize(serializer),
+    }
+}
+
+impl Serialize for Func {
+    /// There is no form of it: always an error.
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(ser::Error::custom(format_args!(
+            "{self} cannot be serialised"
+        )))
+    }
+}
+
+impl<'de> Deserialize<'de> for Func {
+    /// There is no form of it: always an error.
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Func, D::Error> {
+        Err(de::Error::custom("a function cannot be deserialised"))
     }
 }
 

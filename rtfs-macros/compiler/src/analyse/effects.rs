@@ -10,6 +10,7 @@ use rtfs_rt::reader::Span;
 
 use crate::diagnostic::Diagnostic;
 use crate::hir::{HirKind, Inst, Module};
+use crate::types::Ty;
 
 /// Marks the instances with effects, and those that call the host.
 pub fn mark(module: &mut Module) {
@@ -103,20 +104,27 @@ pub fn without_host(module: &Module, has_host: bool) -> Vec<Diagnostic> {
             );
         }
     }
+    let mut becomes_dynamic = |from: &Ty, to: &Ty, span: Span| {
+        let insts = module.conversion_calls(from, to);
+        if insts.iter().any(|i| module.insts[i.0 as usize].calls_host) {
+            report(
+                span,
+                "a function that calls the host cannot be kept as a value of unknown type",
+                "call it where it is known, or pass it to a function of this program",
+            );
+        }
+    };
     for inst in &module.insts {
         inst.body.walk(&mut |h| {
-            if let HirKind::MakeFunc { arms, .. } = &h.kind
-                && arms
-                    .iter()
-                    .any(|arm| module.insts[arm.inst.0 as usize].calls_host)
-            {
-                report(
-                    h.span,
-                    "a function that calls the host cannot be kept as a value of unknown type",
-                    "call it where it is known, or pass it to a function of this program",
-                );
+            if let HirKind::Coerce(inner) = &h.kind {
+                becomes_dynamic(&inner.ty, &h.ty, h.span);
             }
         });
+    }
+    // Rust gets the functions in a constant as dynamic ones.
+    for (_, id) in &module.consts {
+        let inst = &module.insts[id.0 as usize];
+        becomes_dynamic(&inst.result, &inst.result.exported(), inst.body.span);
     }
     diagnostics
 }

@@ -14,9 +14,8 @@ pub(super) fn mark(module: &mut Module) {
     let mut tails: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); n];
     let mut others: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); n];
     for index in 0..n {
-        let inst = &mut module.insts[index];
-        mark_tail(&mut inst.body, true);
-        inst.body.walk(&mut |h| match &h.kind {
+        mark_tail(&mut module.insts[index].body, true);
+        module.insts[index].body.walk(&mut |h| match &h.kind {
             HirKind::Call { inst, is_tail, .. } => {
                 let callee = inst.0 as usize;
                 all[index].insert(callee);
@@ -27,10 +26,12 @@ pub(super) fn mark(module: &mut Module) {
                 };
             }
             // A function value that is made here may be called by whoever gets it.
-            HirKind::MakeFunc { arms, .. } => arms.iter().for_each(|arm| {
-                all[index].insert(arm.inst.0 as usize);
-                others[index].insert(arm.inst.0 as usize);
-            }),
+            HirKind::Coerce(inner) => {
+                for inst in module.conversion_calls(&inner.ty, &h.ty) {
+                    all[index].insert(inst.0 as usize);
+                    others[index].insert(inst.0 as usize);
+                }
+            }
             _ => {}
         });
     }

@@ -1,20 +1,20 @@
 //! One representation from another: total conversions, and casts that can fail.
 
+use std::rc::Rc;
+
 use super::body::Body;
 use super::ty::width_ty;
 use super::*;
 use crate::hir::{Hir, Subject};
+use crate::types::convert::{Conversion, conversion};
 
 impl Body<'_, '_> {
     /// A value as another type that holds it.
     pub(super) fn coerce(&mut self, inner: &Hir, to: &Ty) -> TokenStream {
         if inner.ty.is_never() {
-            return self.value(inner);
-        }
-        if to.is_never() {
-            // The value never arrives: what makes it has failed by now.
-            let value = self.statement(inner);
-            return quote!({ #value return __rt::Err(__rt::unreachable()) });
+            // Nothing arrives; what is around it reads the type all the same.
+            let (value, v, ty) = (self.value(inner), local("v"), self.e.held_ty(to, self.mode));
+            return quote!({ let #v: #ty = #value; #v });
         }
         if let (Ty::Fixed(_), Ty::Int) = (&inner.ty, to) {
             return self.int_of_fixed(inner);
@@ -38,46 +38,41 @@ impl Body<'_, '_> {
         }
     }
 
-    /// A kept value of one type as a kept value of a wider one.
+    /// A kept value of one type as a kept value of a wider one, by the table.
     pub(super) fn convert(&mut self, value: TokenStream, from: &Ty, to: &Ty) -> TokenStream {
-        if from == to {
-            return value;
-        }
+        use Conversion as C;
         let (v, w) = (local("v"), local("w"));
-        match (from, to) {
-            (Ty::Never, _) => quote!(match #value {}),
-            (_, Ty::Any) => match from {
-                Ty::Nil => quote!({ let () = #value; __rt::Value::Nil }),
-                Ty::Struct(_) => quote!(__rt::Value::from(#value)),
-                _ => quote!(__rt::Data::into_value(#value)),
-            },
-            (Ty::Nil, Ty::Option(_)) => {
+        // The verifier lets no other pair through.
+        let Some(row) = conversion(from, to) else {
+            return self.unreachable(value);
+        };
+        match row {
+            C::Same => value,
+            C::Never => quote!(match #value {}),
+            C::Dynamic if *from == Ty::Nil => quote!({ let () = #value; __rt::Value::Nil }),
+            C::Dynamic => quote!(__rt::Data::into_value(#value)),
+            C::Through(with) => {
+                let value = self.convert(value, from, &with);
+                quote!(__rt::Data::into_value(#value))
+            }
+            C::Function(closure) => self.function_value(value, closure),
+            C::Nothing => {
                 let to = self.e.rust_ty(to);
                 quote!({ let () = #value; <#to>::None })
             }
-            (Ty::Option(a), Ty::Option(b)) => {
+            C::Something(inner) => {
+                let inner = self.convert(value, from, inner);
+                quote!(__rt::Some(#inner))
+            }
+            C::Option(a, b) => {
                 let inner = self.convert(quote!(#v), a, b);
                 quote!(match #value { __rt::Some(#v) => __rt::Some(#inner), __rt::None => __rt::None })
             }
-            (_, Ty::Option(b)) => {
-                let inner = self.convert(value, from, b);
-                quote!(__rt::Some(#inner))
-            }
-            (Ty::Fixed(_), Ty::Int) => quote!(__rt::Int::from(#value)),
-            (Ty::Fixed(_), Ty::Number) => quote!(__rt::Number::Int(__rt::Int::from(#value))),
-            (Ty::Int, Ty::Number) => quote!(__rt::Number::Int(#value)),
-            (Ty::Float, Ty::Number) => quote!(__rt::Number::Float(#value)),
-            (Ty::Vector(a), Ty::List(b)) => {
-                let list = quote!(__rt::List::from(#value));
-                if a == b {
-                    return list;
-                }
-                let inner = self.convert(quote!(#v), a, b);
-                quote!(__rt::convert_list(#list, |#v| #inner))
-            }
-            (Ty::Vector(a), Ty::Vector(b))
-            | (Ty::List(a), Ty::List(b))
-            | (Ty::Set(a), Ty::Set(b)) => {
+            C::FixedToInt => quote!(__rt::Int::from(#value)),
+            C::FixedToNumber => quote!(__rt::Number::Int(__rt::Int::from(#value))),
+            C::IntToNumber => quote!(__rt::Number::Int(#value)),
+            C::FloatToNumber => quote!(__rt::Number::Float(#value)),
+            C::Elements(a, b) => {
                 let inner = self.convert(quote!(#v), a, b);
                 let function = local(match from {
                     Ty::Vector(_) => "convert_vector",
@@ -86,81 +81,102 @@ impl Body<'_, '_> {
                 });
                 quote!(__rt::#function(#value, |#v| #inner))
             }
-            (Ty::Map(k, x), Ty::Map(l, y)) => {
+            C::VectorToList(a, b) if a == b => quote!(__rt::List::from(#value)),
+            C::VectorToList(a, b) => {
+                let inner = self.convert(quote!(#v), a, b);
+                quote!(__rt::convert_list(__rt::List::from(#value), |#v| #inner))
+            }
+            C::Entries([k, x], [l, y]) => {
                 let key = self.convert(quote!(#v), k, l);
                 let val = self.convert(quote!(#w), x, y);
                 quote!(__rt::convert_map(#value, |#v, #w| (#key, #val)))
             }
-            (Ty::Tuple(items), Ty::Tuple(types)) => {
-                let parts: Vec<TokenStream> = items
-                    .iter()
-                    .zip(types.iter())
-                    .enumerate()
-                    .map(|(i, (a, b))| {
-                        let index = Literal::usize_unsuffixed(i);
-                        self.convert(quote!(#v.#index), a, b)
-                    })
-                    .collect();
+            C::Parts(a, b) => {
+                let parts = a.iter().zip(b).enumerate().map(|(i, (a, b))| {
+                    let index = Literal::usize_unsuffixed(i);
+                    self.convert(quote!(#v.#index), a, b)
+                });
+                let parts: Vec<TokenStream> = parts.collect();
                 quote!({ let #v = #value; (#(#parts,)*) })
             }
-            (Ty::Tuple(items), Ty::Vector(b)) => {
-                let to = self.e.rust_ty(to);
-                if items.is_empty() {
-                    return quote!({ let __rt::Empty = #value; <#to>::new() });
-                }
-                let parts: Vec<TokenStream> = items
-                    .iter()
-                    .enumerate()
-                    .map(|(i, a)| {
-                        let index = Literal::usize_unsuffixed(i);
-                        self.convert(quote!(#v.#index), a, b)
-                    })
-                    .collect();
-                quote!({ let #v = #value; <#to>::from([#(#parts),*]) })
-            }
-            (Ty::Record(fields), Ty::Record(others)) => {
-                let shape = self
-                    .e
-                    .shape(others.iter().map(|(k, _)| k.to_string()).collect());
-                let parts: Vec<TokenStream> = others
-                    .iter()
-                    .filter_map(|(key, b)| {
-                        let i = fields.iter().position(|(k, _)| k == key)?;
-                        let index = Literal::usize_unsuffixed(i);
-                        Some(self.convert(quote!(#v.0.#index), &fields[i].1, b))
-                    })
-                    .collect();
-                quote!({ let #v = #value; __rt::Rec::<#shape, _>::new((#(#parts,)*)) })
-            }
-            (Ty::Record(fields), Ty::Map(k, x)) => {
-                let to = self.e.rust_ty(to);
-                if fields.is_empty() {
-                    return quote!({ let _ = #value; <#to>::new() });
-                }
-                let pairs: Vec<TokenStream> = fields
-                    .iter()
-                    .enumerate()
-                    .map(|(i, (key, t))| {
-                        let index = Literal::usize_unsuffixed(i);
-                        let key = self.e.keyword(key);
-                        let key = self.convert(quote!(#key.get()), &Ty::Keyword, k);
-                        let val = self.convert(quote!(#v.0.#index), t, x);
-                        quote!((#key, #val))
-                    })
-                    .collect();
-                quote!({ let #v = #value; <#to>::from([#(#pairs),*]) })
-            }
-            (Ty::Struct(_), Ty::Map(k, _)) => {
+            C::TupleToVector(items, b) => self.vector_of_parts(value, items, b, to),
+            C::Fields(fields, others) => self.record_of_fields(value, fields, others),
+            C::RecordToMap(fields, k, x) => self.map_of_fields(value, fields, [k, x], to),
+            C::StructToMap(k) => {
                 let map = quote!(__rt::struct_map(#value));
-                if **k == Ty::Keyword {
-                    map
-                } else {
-                    quote!(__rt::convert_map(#map, |#v, #w| (__rt::Data::into_value(#v), #w)))
+                if *k == Ty::Keyword {
+                    return map;
                 }
+                let key = self.convert(quote!(#v), &Ty::Keyword, k);
+                quote!(__rt::convert_map(#map, |#v, #w| (#key, #w)))
             }
-            // Everything else goes through the dynamic value, which both convert to and from.
-            _ => quote!(__rt::Data::into_value(#value)),
         }
+    }
+
+    /// What stands where the value before it is the last thing that happens.
+    pub(super) fn unreachable(&self, value: TokenStream) -> TokenStream {
+        quote!({ let _ = #value; return __rt::Err(__rt::unreachable()) })
+    }
+
+    fn vector_of_parts(
+        &mut self,
+        value: TokenStream,
+        items: &[Ty],
+        element: &Ty,
+        to: &Ty,
+    ) -> TokenStream {
+        let v = local("v");
+        let to = self.e.rust_ty(to);
+        if items.is_empty() {
+            return quote!({ let __rt::Empty = #value; <#to>::new() });
+        }
+        let parts = items.iter().enumerate().map(|(i, a)| {
+            let index = Literal::usize_unsuffixed(i);
+            self.convert(quote!(#v.#index), a, element)
+        });
+        let parts: Vec<TokenStream> = parts.collect();
+        quote!({ let #v = #value; <#to>::from([#(#parts),*]) })
+    }
+
+    fn record_of_fields(
+        &mut self,
+        value: TokenStream,
+        fields: &[(Rc<str>, Ty)],
+        others: &[(Rc<str>, Ty)],
+    ) -> TokenStream {
+        let v = local("v");
+        let keys = others.iter().map(|(k, _)| k.to_string());
+        let shape = self.e.shape(keys.collect());
+        let parts = others.iter().filter_map(|(key, b)| {
+            let i = fields.iter().position(|(k, _)| k == key)?;
+            let index = Literal::usize_unsuffixed(i);
+            Some(self.convert(quote!(#v.0.#index), &fields[i].1, b))
+        });
+        let parts: Vec<TokenStream> = parts.collect();
+        quote!({ let #v = #value; __rt::Rec::<#shape, _>::new((#(#parts,)*)) })
+    }
+
+    fn map_of_fields(
+        &mut self,
+        value: TokenStream,
+        fields: &[(Rc<str>, Ty)],
+        [k, x]: [&Ty; 2],
+        to: &Ty,
+    ) -> TokenStream {
+        let v = local("v");
+        let to = self.e.rust_ty(to);
+        if fields.is_empty() {
+            return quote!({ let _ = #value; <#to>::new() });
+        }
+        let pairs = fields.iter().enumerate().map(|(i, (key, t))| {
+            let index = Literal::usize_unsuffixed(i);
+            let key = self.e.keyword(key);
+            let key = self.convert(quote!(#key.get()), &Ty::Keyword, k);
+            let val = self.convert(quote!(#v.0.#index), t, x);
+            quote!((#key, #val))
+        });
+        let pairs: Vec<TokenStream> = pairs.collect();
+        quote!({ let #v = #value; <#to>::from([#(#pairs),*]) })
     }
 
     /// A value as a narrower type, or a `:type-error` naming the thing.

@@ -120,6 +120,7 @@ impl Emitter<'_> {
             | HirKind::LikeKind { .. }
             | HirKind::Const(_)
             | HirKind::Dbg(..) => return Cost::Unknown,
+            HirKind::Coerce(inner) if matches!(inner.ty, Ty::Closure(_)) => Cost::Known(ALLOCATION),
             HirKind::Coerce(inner) | HirKind::Cast(inner, _) => match inner.ty.element() {
                 Some(_) if inner.ty != h.ty => return Cost::Unknown,
                 _ => Cost::Known(1),
@@ -128,7 +129,6 @@ impl Emitter<'_> {
                 Cost::Known(ALLOCATION + items.len() as u32)
             }
             HirKind::Map(pairs) => Cost::Known(ALLOCATION + 4 * pairs.len() as u32),
-            HirKind::MakeFunc { .. } => Cost::Known(ALLOCATION),
             HirKind::Prim(..) => Cost::Known(1),
             _ => Cost::ZERO,
         };

@@ -395,11 +395,7 @@ impl<'a> Emitter<'a> {
             exported
         };
         let mut context = self.body(id, Mode::Wide);
-        let converted = if let (Ty::Closure(_), Ty::Func) = (&inst.result, &exported) {
-            quote!(#value)
-        } else {
-            context.convert(quote!(#value), &inst.result, &exported)
-        };
+        let converted = context.convert(quote!(#value), &inst.result, &exported);
         (self.rust_ty(&exported), quote!(__rt::Ok(#converted)))
     }
 

@@ -1,17 +1,25 @@
 //! Statically known functions as dynamic values: one arm for each arity.
 
+use std::rc::Rc;
+
 use super::body::Body;
 use super::*;
-use crate::hir::Hir;
+use crate::types::Closure;
 
 impl Body<'_, '_> {
-    pub(super) fn make_func(
+    /// A function, given as what it captured.
+    pub(super) fn function_value(
         &mut self,
-        name: &str,
-        closure: &Hir,
-        arms: &[crate::hir::FuncArm],
+        value: TokenStream,
+        closure: &Rc<Closure>,
     ) -> TokenStream {
-        let value = self.kept_value(closure);
+        if let Closure::Library(name) = **closure {
+            return quote!({ let () = #value; __rt::library_function(#name) });
+        }
+        let Some(function) = self.e.module.functions.get(closure) else {
+            return self.unreachable(value);
+        };
+        let (name, arms) = (&*function.name, &function.arms);
         let env = self.fresh("env");
         let args = local("args");
         let mut min = usize::MAX;

@@ -130,8 +130,9 @@ impl Body<'_, '_> {
     }
 
     pub(super) fn variable(&mut self, var: VarId, used: Use, ty: &Ty) -> TokenStream {
+        // What does not return is bound to no variable, and what uses it is never reached.
         let Some(held) = self.env.get(&var).cloned() else {
-            return quote!(());
+            return self.unreachable(quote!(()));
         };
         let name = &held.name;
         if ty.is_never() {
@@ -169,6 +170,11 @@ impl Body<'_, '_> {
     }
 
     pub(super) fn field(&mut self, base: &Hir, index: usize, h: &Hir) -> TokenStream {
+        if h.ty.is_never() {
+            let name = self.field_name(&base.ty, index);
+            let base = self.reference(base);
+            return quote!(match (*(#base)) #name {});
+        }
         let whole = Hir::new(
             crate::hir::HirKind::Field(Box::new(base.clone()), index),
             h.ty.clone(),

@@ -65,18 +65,7 @@ impl Emitter<'_> {
 
     /// What a closure captured, as a tuple.
     fn closure_ty(&self, closure: &Closure) -> TokenStream {
-        let parts: Vec<&Ty> = match closure {
-            Closure::Fn { captures, .. } => captures.iter().collect(),
-            Closure::Library(_)
-            | Closure::Constructor { .. }
-            | Closure::Rust(_)
-            | Closure::Extern(_) => Vec::new(),
-            Closure::Checked { inner, .. } => vec![inner],
-            Closure::Partial { f, args } => std::iter::once(f).chain(args).collect(),
-            Closure::Comp(fs) | Closure::Juxt(fs) => fs.iter().collect(),
-            Closure::Complement(f) | Closure::Constantly(f) => vec![f],
-        };
-        let parts = parts.into_iter().map(|t| self.rust_ty(t));
+        let parts = closure.parts().into_iter().map(|t| self.rust_ty(t));
         quote!((#(#parts,)*))
     }
 

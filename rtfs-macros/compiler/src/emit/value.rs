@@ -144,11 +144,6 @@ impl Body<'_, '_> {
                 let site = self.e.site_index(h.span);
                 or_return(quote!(__rt::through(#call, &SITES__, #site, &FRAMES__, #frame)))
             }
-            K::MakeFunc {
-                name,
-                closure,
-                arms,
-            } => self.make_func(name, closure, arms),
             K::LibFunc(name) => quote!(__rt::library_function(#name)),
             K::Try {
                 body,

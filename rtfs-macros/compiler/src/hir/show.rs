@@ -385,7 +385,6 @@ fn head(h: &Hir) -> String {
         HirKind::ToVector(..) => "to-vector".into(),
         HirKind::LikeKind { .. } => "like-kind".into(),
         HirKind::CallDyn { .. } => "call-dynamic".into(),
-        HirKind::MakeFunc { name, .. } => format!("function {name}"),
         HirKind::LibFunc(name) => format!("library {name}"),
         HirKind::Parallel(_) => "parallel".into(),
         HirKind::Dbg(..) => "dbg".into(),

@@ -2,12 +2,14 @@
 //!
 //! After `infer`: every variable is bound once and used only where it is bound; a `recur` names a loop
 //! around it and gives a value for each of its variables, of the variable's type; a call gives its
-//! instance what the instance takes; the branches of a choice have the type of the choice.
+//! instance what the instance takes; the branches of a choice have the type of the choice; every operand
+//! returns; every `Coerce` and `Cast` is of a pair that the table of conversions has.
 //! After `own`, besides: no value is used after its last use moved it, and every use is decided.
 
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::types::convert::{conversion, is_checkable};
 
 /// A rule that does not hold: the instance, the place, and what is wrong.
 #[derive(Debug)]
@@ -177,6 +179,7 @@ impl Check<'_, '_> {
                 self.same_type(value, &ty, "a bound value");
                 self.bind(*var, h.span);
                 self.node(body);
+                self.is_value(body);
                 self.same_type(body, &h.ty, "the body of a binding");
             }
             HirKind::If(c, t, e) => {
@@ -266,7 +269,7 @@ impl Check<'_, '_> {
                 }
             }
             HirKind::Call { inst, args, .. } => {
-                args.iter().for_each(|a| self.node(a));
+                args.iter().for_each(|a| self.operand(a));
                 let Some(callee) = self.module.insts.get(inst.0 as usize) else {
                     return self.report(h.span, "a call of an instance that does not exist".into());
                 };
@@ -289,8 +292,8 @@ impl Check<'_, '_> {
             HirKind::Lib(call) => {
                 for arg in &call.args {
                     match arg {
-                        LibArg::Own(h) | LibArg::Ref(h) | LibArg::Index(h) => self.node(h),
-                        LibArg::Slice(items, _) => items.iter().for_each(|h| self.node(h)),
+                        LibArg::Own(h) | LibArg::Ref(h) | LibArg::Index(h) => self.operand(h),
+                        LibArg::Slice(items, _) => items.iter().for_each(|h| self.operand(h)),
                         LibArg::Fn(lambda) => {
                             lambda.params.iter().for_each(|p| self.bind(*p, h.span));
                             self.repeated(|this| this.node(&lambda.body), &lambda.params, h.span);
@@ -311,7 +314,35 @@ impl Check<'_, '_> {
                 self.node(inner);
                 self.same_type(inner, &h.ty, "a checked value");
             }
-            _ => h.children(&mut |c| self.node(c)),
+            HirKind::Coerce(inner) => {
+                self.node(inner);
+                if conversion(&inner.ty, &h.ty).is_none() {
+                    let message = format!("{:?} is no {:?}", inner.ty, h.ty);
+                    self.report(h.span, message);
+                }
+            }
+            HirKind::ToVector(inner, _) => {
+                self.operand(inner);
+                if matches!(
+                    inner.ty.without_nil(),
+                    Ty::Tuple(_) | Ty::Record(_) | Ty::Struct(_)
+                ) {
+                    self.report(h.span, format!("{:?} is not walked", inner.ty));
+                }
+            }
+            HirKind::Cast(inner, _) => {
+                self.operand(inner);
+                if !is_checkable(&inner.ty, &h.ty) {
+                    let message = format!("{:?} cannot be checked to be {:?}", inner.ty, h.ty);
+                    self.report(h.span, message);
+                }
+            }
+            _ => {
+                h.children(&mut |part| match h.kind {
+                    HirKind::Do(_) => self.node(part),
+                    _ => self.operand(part),
+                });
+            }
         }
     }
 
@@ -334,6 +365,20 @@ impl Check<'_, '_> {
         if let Some(finally) = finally {
             self.node(finally);
         }
+    }
+
+    /// The value of a block is moved or cloned out of it: there is nothing to look at any more.
+    fn is_value(&mut self, h: &Hir) {
+        if self.is_owned && !h.ty.is_scalar() && matches!(h.kind, HirKind::Var(_, Use::Borrow)) {
+            self.report(h.span, "the value of a block is borrowed".into());
+        }
+    }
+
+    fn operand(&mut self, h: &Hir) {
+        if h.ty.is_never() {
+            self.report(h.span, "an operand does not return".into());
+        }
+        self.node(h);
     }
 
     /// Code that may run many times moves nothing that it did not bind.

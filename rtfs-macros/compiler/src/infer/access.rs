@@ -186,7 +186,7 @@ impl<'p> Infer<'p> {
             span,
         );
         let var = cx.new_var("value", span, inner.clone());
-        let value = Hir::new(HirKind::Cast(Box::new(held), "value".into()), inner, span);
+        let value = self.present(held);
         let some = cx.var(var, span);
         let then = then(self, cx, some);
         let then = bind(var, value, then);

@@ -1,7 +1,7 @@
 //! Where a value of one type is used as another: total conversions and checked casts.
 
 use super::*;
-use crate::types::{is_within, may_overlap, show};
+use crate::types::{convert, is_within, may_overlap, show};
 
 impl Infer<'_> {
     /// The same value as a wider type. Literals are made in the wider type at once.
@@ -89,52 +89,40 @@ impl Infer<'_> {
             }
             (kind @ HirKind::Try { .. }, _) => self.widened_try(kind, to, span),
             (kind, _) => {
+                self.functions_become_dynamic(&h.ty, to);
                 let from = Hir::new(kind, h.ty, span);
-                if matches!(from.ty, Ty::Closure(_))
-                    && matches!(to, Ty::Func | Ty::Any | Ty::Option(_))
-                {
-                    let func = self.dynamic_function(from);
-                    return if *to == Ty::Func {
-                        func
-                    } else {
-                        Hir::new(HirKind::Coerce(Box::new(func)), to.clone(), span)
-                    };
-                }
-                if from.ty.holds_closure() && !to.holds_closure() {
-                    return self.coerce_parts(from, to);
-                }
                 Hir::new(HirKind::Coerce(Box::new(from)), to.clone(), span)
             }
         }
     }
 
-    /// A tuple or record that holds functions: part by part, since each function becomes a dynamic one.
-    fn coerce_parts(&mut self, from: Hir, to: &Ty) -> Hir {
-        let span = from.span;
-        let types: Vec<Ty> = match &from.ty {
-            Ty::Tuple(items) => items.to_vec(),
-            Ty::Record(fields) => fields.iter().map(|(_, t)| t.clone()).collect(),
-            _ => return Hir::new(HirKind::Coerce(Box::new(from)), to.clone(), span),
-        };
-        let parts: Vec<Hir> = types
-            .iter()
-            .enumerate()
-            .map(|(i, t)| Hir::new(HirKind::Field(Box::new(from.clone()), i), t.clone(), span))
-            .collect();
-        let whole = match &from.ty {
-            Ty::Tuple(_) => Hir::new(HirKind::Tuple(parts), from.ty.clone(), span),
-            _ => Hir::new(HirKind::Record(parts), from.ty.clone(), span),
-        };
-        match to {
-            Ty::Any => {
-                let wide = match &whole.ty {
-                    Ty::Tuple(_) => Ty::vector(Ty::Any),
-                    _ => Ty::map(Ty::Keyword, Ty::Any),
-                };
-                let wide = self.coerce(whole, &wide);
-                Hir::new(HirKind::Coerce(Box::new(wide)), to.clone(), span)
+    /// Readies the functions that the conversion from one type to another makes dynamic ones of.
+    pub(super) fn functions_become_dynamic(&mut self, from: &Ty, to: &Ty) {
+        let mut met = Vec::new();
+        convert::functions(from, to, &mut |closure| met.push(closure.clone()));
+        met.iter().for_each(|closure| self.make_dynamic(closure));
+    }
+
+    /// A value where one of the type has to be: what does not return is of that type, too.
+    pub(super) fn of_type(&mut self, h: Hir, to: &Ty) -> Hir {
+        let h = self.coerce(h, to);
+        if !h.ty.is_never() || to.is_never() {
+            return h;
+        }
+        let span = h.span;
+        Hir::new(HirKind::Coerce(Box::new(h)), to.clone(), span)
+    }
+
+    /// A value that is known not to be nil.
+    pub(super) fn present(&mut self, h: Hir) -> Hir {
+        let span = h.span;
+        match h.ty.clone() {
+            Ty::Option(inner) => {
+                let kind = HirKind::Cast(Box::new(h), "value".into());
+                Hir::new(kind, (*inner).clone(), span)
             }
-            _ => self.coerce(whole, to),
+            Ty::Nil => sequence(vec![h, uncomputed(span)], span),
+            _ => h,
         }
     }
 
@@ -293,26 +281,9 @@ impl Infer<'_> {
             return self.not_an_operand(cx, h, operation, "a sequence");
         };
         self.pass(cx, span);
+        let h = self.opened(h);
         match h.ty {
             Ty::Vector(_) => h,
-            Ty::Tuple(_) => self.coerce(h, &Ty::vector(element)),
-            Ty::Record(_) => {
-                let map = crate::types::as_map(&h.ty);
-                let map = self.coerce(h, &Ty::map(map.0, map.1));
-                Hir::new(
-                    HirKind::ToVector(Box::new(map), operation.into()),
-                    Ty::vector(element),
-                    span,
-                )
-            }
-            Ty::Struct(_) => {
-                let map = self.coerce(h, &Ty::map(Ty::Keyword, Ty::Any));
-                Hir::new(
-                    HirKind::ToVector(Box::new(map), operation.into()),
-                    Ty::vector(element),
-                    span,
-                )
-            }
             _ => match h.kind {
                 HirKind::LikeKind { vector, .. } => *vector,
                 kind => {

@@ -191,7 +191,7 @@ impl Infer<'_> {
         let mut h = self.held_as(cx, h, &Ty::Func, subject);
         if signature.rest.is_some() {
             // Of any number of arguments: the runtime's own wrapper takes them.
-            h = self.dynamic_function(h);
+            h = self.coerce(h, &Ty::Func);
             let (ty, span) = (h.ty.clone(), h.span);
             let schema = Rc::new(schema.clone());
             let kind = HirKind::Check(Box::new(h), schema, subject.clone());

@@ -128,35 +128,40 @@ impl<'p> Infer<'p> {
         (vars, body)
     }
 
-    /// A statically known function as a dynamic one: an instance at dynamic types for each arity.
-    pub(super) fn dynamic_function(&mut self, f: Hir) -> Hir {
-        let span = f.span;
-        let Ty::Closure(closure) = f.ty.clone() else {
-            return f;
-        };
-        let (name, shapes): (Rc<str>, Vec<(usize, bool)>) = match &*closure {
-            Closure::Library(name) => return Hir::new(HirKind::LibFunc(name), Ty::Func, span),
+    /// Readies a statically known function to be a dynamic one: an instance at dynamic types for each arity.
+    pub(super) fn make_dynamic(&mut self, closure: &Rc<Closure>) {
+        if self.functions.contains_key(closure) {
+            return;
+        }
+        let made = |name: &str| (name.into(), (0..=4).map(|n| (n, false)).collect());
+        let (name, shapes): (Rc<str>, Vec<(usize, bool)>) = match &**closure {
+            // The table has its dynamic form.
+            Closure::Library(name) => ((*name).into(), Vec::new()),
             Closure::Fn { id, .. } => {
                 let def = &self.program.fns[id.index()];
-                (
-                    def.name.clone(),
-                    def.arities
-                        .iter()
-                        .map(|a| (a.params.len(), a.rest.is_some()))
-                        .collect(),
-                )
+                let shape = |a: &Arity| (a.params.len(), a.rest.is_some());
+                (def.name.clone(), def.arities.iter().map(shape).collect())
             }
             Closure::Checked { takes, .. } => ("fn".into(), vec![(*takes, false)]),
             Closure::Constructor { id, positional } => {
                 let def = &self.program.structs[id.index()];
-                (
-                    def.name.clone(),
-                    vec![(if *positional { def.fields.len() } else { 1 }, false)],
-                )
+                let takes = if *positional { def.fields.len() } else { 1 };
+                (def.name.clone(), vec![(takes, false)])
             }
             // How many arguments these take depends on what they are made of.
-            _ => ("fn".into(), (0..=4).map(|n| (n, false)).collect()),
+            Closure::Partial { .. } => made("partial"),
+            Closure::Comp(_) => made("comp"),
+            Closure::Complement(_) => made("complement"),
+            Closure::Constantly(_) => made("constantly"),
+            Closure::Juxt(_) => made("juxt"),
+            Closure::Rust(_) | Closure::Extern(_) => made("fn"),
         };
+        // It may meet itself in its own body.
+        let function = Function {
+            name: name.clone(),
+            arms: Vec::new(),
+        };
+        self.functions.insert(closure.clone(), function);
         let arms = shapes
             .into_iter()
             .map(|(params, has_rest)| {
@@ -164,7 +169,8 @@ impl<'p> Infer<'p> {
                 if has_rest {
                     args.push(Ty::option(Ty::list(Ty::Any)));
                 }
-                let inst = self.instance(Origin::Dynamic { has_rest }, vec![f.ty.clone()], args);
+                let captures = vec![Ty::Closure(closure.clone())];
+                let inst = self.instance(Origin::Dynamic { has_rest }, captures, args);
                 FuncArm {
                     inst,
                     params,
@@ -172,15 +178,8 @@ impl<'p> Infer<'p> {
                 }
             })
             .collect();
-        Hir::new(
-            HirKind::MakeFunc {
-                name,
-                closure: Box::new(f),
-                arms,
-            },
-            Ty::Func,
-            span,
-        )
+        self.functions
+            .insert(closure.clone(), Function { name, arms });
     }
 
     /// The body of such an instance: the function, which is the first parameter, applied to the others.
@@ -211,12 +210,8 @@ impl<'p> Infer<'p> {
                 self.apply(cx, f, args, span, false)
             }
         };
-        let body = if body.ty.is_never() {
-            // A function that never returns is one of dynamic values all the same.
-            Hir::new(HirKind::Coerce(Box::new(body)), Ty::Any, span)
-        } else {
-            self.coerce(body, &Ty::Any)
-        };
+        // A function that never returns is one of dynamic values all the same.
+        let body = self.of_type(body, &Ty::Any);
         cx.faults.clear();
         ("dynamic".into(), params, body)
     }

@@ -13,6 +13,7 @@ mod associative;
 mod call;
 mod change;
 mod convert;
+mod cut;
 mod declared;
 mod demand;
 mod dispatch;
@@ -45,7 +46,8 @@ use rtfs_rt::schema::Signature;
 use crate::ast::*;
 use crate::diagnostic::Diagnostic;
 use crate::hir::{
-    Entry, Hir, HirKind, Inst, InstId, Label, Module, Prim, Recursion, Use, VarId, VarInfo,
+    Entry, Function, Hir, HirKind, Inst, InstId, Label, Module, Prim, Recursion, Use, VarId,
+    VarInfo,
 };
 use crate::types::{Closure, MAX_FIELDS, MAX_TUPLE, Ty, join};
 
@@ -63,8 +65,10 @@ pub fn infer(program: &Program) -> (Module, Vec<Diagnostic>) {
         again: BTreeSet::new(),
         counts: HashMap::new(),
         signatures: Vec::new(),
+        functions: BTreeMap::new(),
     };
-    let module = infer.program();
+    let mut module = infer.program();
+    module.functions = std::mem::take(&mut infer.functions);
     let mut diagnostics = infer.proved_faults(&module);
     diagnostics.extend(infer.endless_walks(&module));
     let module = infer.finish(module);
@@ -121,6 +125,8 @@ struct Infer<'p> {
     counts: HashMap<FnId, usize>,
     /// The function types that values are under.
     signatures: Vec<Arc<Signature>>,
+    /// The functions that became dynamic.
+    functions: BTreeMap<Rc<Closure>, Function>,
 }
 
 /// What is known while one instance is inferred.
@@ -233,6 +239,9 @@ impl<'p> Infer<'p> {
                 }
                 Export::Const(id) => {
                     let inst = self.instance(Origin::Const(id), Vec::new(), Vec::new());
+                    self.settle();
+                    let result = self.insts[inst.0 as usize].result.clone();
+                    self.functions_become_dynamic(&result, &result.exported());
                     module.consts.push((id, inst));
                 }
                 Export::Struct(_) | Export::Type(_) => {}
@@ -295,13 +304,16 @@ impl<'p> Infer<'p> {
             let count = self.counts.entry(f).or_insert(0);
             *count += 1;
             if *count > MAX_INSTANCES {
-                let scalar =
-                    |t: &Ty| t.is_scalar() || matches!(t, Ty::Int | Ty::Str | Ty::Closure(_));
+                let scalar = |t: &Ty| t.is_scalar() || matches!(t, Ty::Int | Ty::Str | Ty::Func);
                 let hard = *count > 2 * MAX_INSTANCES;
+                let hardest = *count > 3 * MAX_INSTANCES;
                 for t in &mut key.args {
-                    if !scalar(t) || (hard && !matches!(t, Ty::Closure(_))) {
-                        *t = Ty::Any;
-                    }
+                    *t = match t {
+                        Ty::Closure(_) if hardest => Ty::Func,
+                        Ty::Closure(_) => continue,
+                        t if scalar(t) && !hard => continue,
+                        _ => Ty::Any,
+                    };
                 }
                 if let Some(&id) = self.keys.get(&key) {
                     return id;
@@ -535,7 +547,7 @@ impl<'p> Infer<'p> {
         work.extend(module.consts.iter().map(|(_, i)| *i));
         work.extend(module.tests.iter().map(|(_, i)| *i));
         work.extend(module.body);
-        let called: BTreeSet<FnId> = self.fns_of(&self.reach(work.clone()));
+        let called: BTreeSet<FnId> = self.fns_of(&self.reach(module, work.clone()));
         for (index, state) in self.insts.iter().enumerate() {
             if let Origin::Fn(f, _) = state.key.origin
                 && !called.contains(&f)
@@ -544,7 +556,7 @@ impl<'p> Infer<'p> {
                 work.push(InstId(index as u32));
             }
         }
-        self.reach(work)
+        self.reach(module, work)
     }
 
     fn fns_of(&self, insts: &BTreeSet<InstId>) -> BTreeSet<FnId> {
@@ -557,7 +569,7 @@ impl<'p> Infer<'p> {
             .collect()
     }
 
-    fn reach(&self, mut work: Vec<InstId>) -> BTreeSet<InstId> {
+    fn reach(&self, module: &Module, mut work: Vec<InstId>) -> BTreeSet<InstId> {
         let mut reached = BTreeSet::new();
         while let Some(id) = work.pop() {
             if !reached.insert(id) {
@@ -566,7 +578,9 @@ impl<'p> Infer<'p> {
             if let Some(inst) = &self.insts[id.0 as usize].inst {
                 inst.body.walk(&mut |h| match &h.kind {
                     HirKind::Call { inst, .. } => work.push(*inst),
-                    HirKind::MakeFunc { arms, .. } => work.extend(arms.iter().map(|a| a.inst)),
+                    HirKind::Coerce(inner) => {
+                        work.extend(module.conversion_calls(&inner.ty, &h.ty));
+                    }
                     HirKind::Const(c) => {
                         let key = Key {
                             origin: Origin::Const(*c),
@@ -583,7 +597,12 @@ impl<'p> Infer<'p> {
     }
 
     /// Only what the program runs, with ids in order of definition.
-    fn finish(self, module: Module) -> Module {
+    fn finish(mut self, module: Module) -> Module {
+        for state in &mut self.insts {
+            if let Some(inst) = &mut state.inst {
+                cut::cut(&mut inst.body);
+            }
+        }
         let mut roots: Vec<InstId> = module.entries.iter().map(|e| e.inst).collect();
         roots.extend(module.tests.iter().map(|(_, i)| *i));
         roots.extend(module.body);
@@ -606,7 +625,14 @@ impl<'p> Infer<'p> {
                 .filter(|(c, _)| exported.contains(c))
                 .map(|(_, i)| *i),
         );
-        let reached = self.reach(roots);
+        // Rust gets the functions in a constant as dynamic ones.
+        for (id, inst) in &module.consts {
+            let result = &self.insts[inst.0 as usize].result;
+            if exported.contains(id) {
+                roots.extend(module.conversion_calls(result, &result.exported()));
+            }
+        }
+        let reached = self.reach(&module, roots);
         let renamed: BTreeMap<InstId, InstId> = reached
             .iter()
             .enumerate()
@@ -628,6 +654,13 @@ impl<'p> Infer<'p> {
                 .collect(),
             tests: module.tests.iter().map(|(f, i)| (*f, renamed[i])).collect(),
             body: module.body.map(|i| renamed[&i]),
+            functions: module
+                .functions
+                .into_iter()
+                .filter_map(|(closure, function)| {
+                    Some((closure, function.renamed(&|i| renamed.get(&i).copied())?))
+                })
+                .collect(),
             insts: Vec::new(),
         };
         for (index, state) in self.insts.into_iter().enumerate() {
@@ -840,14 +873,7 @@ impl<'p> Infer<'p> {
         match cx.env.get(&id) {
             Some(&var) => cx.var(var, span),
             // Every use is in the scope of its binding: only a value that never arrives is missing.
-            None => Hir::new(
-                HirKind::Raise {
-                    kind: "Undefined",
-                    message: "a value that is never computed".into(),
-                },
-                Ty::Never,
-                span,
-            ),
+            None => uncomputed(span),
         }
     }
 
@@ -1262,6 +1288,15 @@ fn broken(span: Span) -> Hir {
     Hir::new(kind, Ty::Never, span)
 }
 
+/// What stands for a value that does not arrive.
+fn uncomputed(span: Span) -> Hir {
+    let kind = HirKind::Raise {
+        kind: "Undefined",
+        message: "a value that is never computed".into(),
+    };
+    Hir::new(kind, Ty::Never, span)
+}
+
 fn known_function(closure: Closure, span: Span) -> Hir {
     Hir::new(
         HirKind::Closure(Vec::new()),
@@ -1326,11 +1361,8 @@ fn uses(h: &Hir, var: VarId) -> bool {
 
 fn rename(body: &mut Hir, renamed: &BTreeMap<InstId, InstId>) {
     body.walk_mut(&mut |h| {
-        let set = |inst: &mut InstId| *inst = renamed.get(inst).copied().unwrap_or(*inst);
-        match &mut h.kind {
-            HirKind::Call { inst, .. } => set(inst),
-            HirKind::MakeFunc { arms, .. } => arms.iter_mut().for_each(|arm| set(&mut arm.inst)),
-            _ => {}
+        if let HirKind::Call { inst, .. } = &mut h.kind {
+            *inst = renamed.get(inst).copied().unwrap_or(*inst);
         }
     });
 }

@@ -128,6 +128,9 @@ impl<'p> Infer<'p> {
         for (i, g) in given.into_iter().enumerate() {
             ready.push(match (g, param_of(sig, i)) {
                 (Given::Value(h), Some((ty, _))) => {
+                    // Whatever the runtime looks at as data, functions are dynamic in it.
+                    let with = h.ty.with_functions();
+                    let h = self.coerce(h, &with);
                     if let SigTy::Seq(_) = ty {
                         kind.get_or_insert_with(|| h.ty.clone());
                     }
@@ -177,7 +180,7 @@ impl<'p> Infer<'p> {
                 } else {
                     body
                 };
-                let settled = body.ty.settled();
+                let settled = body.ty.settled().with_functions();
                 bind_vars(result, &settled.bounded(), &mut vars);
                 lambdas.insert(i, (params, body));
             }
@@ -220,20 +223,13 @@ impl<'p> Infer<'p> {
                     {
                         let to = instantiate(result, &vars);
                         let body = match **result {
-                            // It never returns, and says of what type it does not.
-                            _ if body.ty.is_never() && !to.is_never() => {
-                                let span = body.span;
-                                Hir::new(HirKind::Coerce(Box::new(body)), to, span)
-                            }
-                            SigTy::Seq(_) => {
-                                let items = self.to_vector(cx, body, name);
-                                self.coerce(items, &to)
-                            }
+                            SigTy::Seq(_) => self.to_vector(cx, body, name),
                             _ => {
                                 let what = format!("the result of the function given to `{name}`");
                                 self.cast(cx, body, &to, &what)
                             }
                         };
+                        let body = self.of_type(body, &to);
                         args.push(LibArg::Fn(Lambda {
                             params,
                             body: Box::new(body),

@@ -441,13 +441,8 @@ impl<'p> Infer<'p> {
                         Ty::Bool,
                         span,
                     )));
-                    let inner = settled.without_nil();
-                    let value = cx.new_var("y", span, inner.clone());
-                    let unwrapped = if inner == Ty::Any {
-                        found
-                    } else {
-                        Hir::new(HirKind::Cast(Box::new(found), "value".into()), inner, span)
-                    };
+                    let unwrapped = self.present(found);
+                    let value = cx.new_var("y", span, unwrapped.ty.clone());
                     walk.clauses.push(Clause::Let(value, unwrapped));
                     cx.var(value, span)
                 } else {
@@ -462,9 +457,13 @@ impl<'p> Infer<'p> {
                 let parallel = cx.parallel.take();
                 let inner = self.walk(cx, inner, name, true);
                 cx.parallel = parallel;
-                let inner = inner?;
-                append(&mut walk.clauses, inner.clauses);
-                walk.element = inner.element;
+                match inner {
+                    Ok(inner) => {
+                        append(&mut walk.clauses, inner.clauses);
+                        walk.element = inner.element;
+                    }
+                    Err(stopped) => walk.element = stopped,
+                }
                 fails
             }
             "take-while" | "drop-while" => {
@@ -518,20 +517,17 @@ impl<'p> Infer<'p> {
             element,
             parallel,
         } = walk;
-        if element.ty.is_never() && init.is_some() {
-            // Nothing can arrive.
-            if let Some(Clause::Each(_, Source::Coll(coll))) = clauses.into_iter().next() {
-                return sequence(vec![coll].into_iter().chain(init).collect(), span);
-            }
-            return init.unwrap_or_else(|| literal(Lit::Nil, span));
-        }
         let mut acc_ty = match &init {
             Some(init) => init.ty.settled_unless_tuple(),
             None => element.ty.settled(),
         };
         if acc_ty.is_never() {
-            // Nothing can arrive, and the function says what it makes of nothing.
-            return init.unwrap_or_else(|| self.applied_to_nothing(cx, &f, span));
+            // No element arrives, and the function says what it makes of none.
+            let nothing = match init {
+                Some(init) => init,
+                None => self.applied_to_nothing(cx, &f, span),
+            };
+            return walked(clauses, element, nothing, span);
         }
         let associative = associative && parallel.is_some();
         for round in 0.. {
@@ -546,7 +542,7 @@ impl<'p> Infer<'p> {
                 acc_ty = if round < MAX_ROUNDS { new } else { Ty::Any };
                 continue;
             }
-            let next = Box::new(self.coerce(next, &acc_ty));
+            let next = Box::new(self.of_type(next, &acc_ty));
             let combine = if associative {
                 let first = init.is_some().then_some(&element);
                 self.combine(cx, &f, first, &acc_ty, span)
@@ -710,7 +706,7 @@ impl<'p> Infer<'p> {
                 "every?" | "not-any?" => Lit::Bool(true),
                 _ => Lit::Bool(false),
             };
-            return literal(answer, span);
+            return walked(clauses, element, literal(answer, span), span);
         }
         let value = self.applied(cx, &f, vec![element], span);
         let bool_lit = |b: bool| Box::new(literal(Lit::Bool(b), span));
@@ -732,13 +728,7 @@ impl<'p> Infer<'p> {
             }
         };
         if value.ty.is_never() {
-            let pipe = Pipe {
-                clauses,
-                sink: Sink::Each(Box::new(value)),
-                parallel: None,
-            };
-            let walked = Hir::new(HirKind::Pipe(Box::new(pipe)), Ty::Nil, span);
-            return sequence(vec![walked, *default], span);
+            return walked(clauses, value, *default, span);
         }
         let sink = Sink::Find {
             var,
@@ -764,7 +754,7 @@ impl<'p> Infer<'p> {
             let next = self.applied(cx, &f, vec![cx.var(var, span)], span);
             let new = join(&ty, &next.ty.settled()).bounded();
             if new == ty {
-                let next = Box::new(self.coerce(next, &ty));
+                let next = Box::new(self.of_type(next, &ty));
                 let start = Box::new(self.coerce(start, &ty));
                 return self.produce(cx, Source::Iterate { start, var, next }, ty, span);
             }
@@ -882,6 +872,17 @@ impl<'p> Infer<'p> {
         cx.env.insert(local, var);
         out.push(Clause::Let(var, value));
     }
+}
+
+/// A walk for its errors, as nothing comes of its elements, and what is then the result.
+fn walked(clauses: Vec<Clause>, element: Hir, result: Hir, span: Span) -> Hir {
+    let pipe = Pipe {
+        clauses,
+        sink: Sink::Each(Box::new(element)),
+        parallel: None,
+    };
+    let walk = Hir::new(HirKind::Pipe(Box::new(pipe)), Ty::Nil, span);
+    sequence(vec![walk, result], span)
 }
 
 /// The clauses of a walk inside another.

@@ -833,7 +833,7 @@ impl<'p> Infer<'p> {
         let whole = Hir::new(HirKind::Parallel(branches), Ty::tuple(types.clone()), span);
         if types.iter().any(Ty::is_never) {
             // Some branch always fails: the others still run, and the first error wins.
-            return Hir::new(HirKind::Coerce(Box::new(whole)), Ty::Never, span);
+            return sequence(vec![whole, uncomputed(span)], span);
         }
         let Some(names) = names else { return whole };
         let var = cx.new_var("branches", span, whole.ty.clone());

@@ -74,7 +74,7 @@ impl<'p> Infer<'p> {
                     if new == value || body.ty.is_never() {
                         break Lambda {
                             params: vec![var],
-                            body: Box::new(self.coerce(body, &value)),
+                            body: Box::new(self.of_type(body, &value)),
                         };
                     }
                     cx.faults.truncate(marks.0);
