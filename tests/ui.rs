@@ -24,6 +24,7 @@ fn ui() {
         "try_catch",
         "matching",
         "destructuring",
+        "modules",
     ] {
         cases.compile_fail(format!("ui-tests/{about}/*.rs"));
     }

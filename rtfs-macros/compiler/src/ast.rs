@@ -5,7 +5,7 @@
 //! in scope; `recur` stands in tail position of its target with the right number of arguments; a
 //! call of a function of the block has an arity that the function has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -44,11 +44,36 @@ ids! {
     TypeId
     /// A `loop`, which `recur` may name.
     LoopId
+    /// A module.
+    ModuleId
+}
+
+impl ModuleId {
+    /// What stands in no module.
+    pub const ROOT: ModuleId = ModuleId(0);
+}
+
+/// A module of the program.
+#[derive(Debug, Default)]
+pub struct ModuleDef {
+    /// Its parts between dots; the root has no name.
+    pub name: String,
+    /// The names of the Rust modules that it is, outermost first.
+    pub path: Vec<String>,
+    /// The place of the name.
+    pub span: Span,
+    /// The docstring.
+    pub doc: Option<String>,
+    /// Names that the expansion gives to what another module has by the same name: those inside of it, and what
+    /// Rust sees.
+    pub renamed: BTreeMap<String, String>,
 }
 
 /// A whole block or file.
 #[derive(Debug, Default)]
 pub struct Program {
+    /// The root and the modules.
+    pub modules: Vec<ModuleDef>,
     /// All functions, nested ones included.
     pub fns: Vec<FnDef>,
     /// All constants, in order of definition.
@@ -110,6 +135,8 @@ pub struct Local {
 pub struct FnDef {
     /// As written, or `fn`.
     pub name: Rc<str>,
+    /// The module that it stands in.
+    pub module: ModuleId,
     /// The place of the name.
     pub span: Span,
     /// The docstring.
@@ -192,8 +219,12 @@ pub struct Annotation {
 /// A type that `deftype` defines.
 #[derive(Debug)]
 pub struct TypeDef {
-    /// The name, in RTFS and in Rust.
+    /// The name.
     pub name: Rc<str>,
+    /// The module that it stands in.
+    pub module: ModuleId,
+    /// The name in Rust.
+    pub rust_name: String,
     /// The place of the name.
     pub span: Span,
     /// The docstring.
@@ -207,6 +238,8 @@ pub struct TypeDef {
 pub struct ConstDef {
     /// As written.
     pub name: Rc<str>,
+    /// The module that it stands in.
+    pub module: ModuleId,
     /// The place of the name.
     pub span: Span,
     /// The docstring.
@@ -226,6 +259,8 @@ pub struct ConstDef {
 pub struct StructDef {
     /// The name.
     pub name: Rc<str>,
+    /// The module that it stands in.
+    pub module: ModuleId,
     /// The name in Rust.
     pub rust_name: String,
     /// The place of the name.

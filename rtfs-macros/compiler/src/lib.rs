@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! text ── read ── forms ── resolve ── tree ── infer ── typed HIR ── analyse ── own ── emit ── tokens
-//!                           └ expand (sugar)
+//!         └ load (modules)  └ expand (sugar)
 //! ```
 //!
 //! [`compile`] is the pipeline; each pass is a module that opens with what holds before and after it.
@@ -21,11 +21,13 @@ pub mod eval;
 pub mod expand;
 pub mod hir;
 pub mod infer;
+pub mod load;
 pub mod names;
 pub mod own;
 pub mod places;
 pub mod resolve;
 pub mod source;
+pub mod sources;
 pub mod types;
 
 pub use rtfs_rt::reader::Span;
@@ -33,6 +35,7 @@ pub use rtfs_rt::reader::Span;
 use diagnostic::Diagnostic;
 use rtfs_rt::reader;
 use source::{Options, Output, Source};
+use sources::Sources;
 
 /// Stack for the passes, which walk trees as deep as forms may nest.
 const STACK: usize = 512 << 20;
@@ -51,9 +54,13 @@ pub fn compile(
 /// # Errors
 /// The diagnostics of a program that has mistakes.
 pub fn show_hir(source: &Source<'_>, options: &Options<'_>) -> Result<String, Vec<Diagnostic>> {
-    rtfs_rt::stack::on_segment(STACK, || match front(source, options) {
-        (_, module, diagnostics) if diagnostics.is_empty() => Ok(hir::show::module(&module)),
-        (_, _, diagnostics) => Err(diagnostics),
+    rtfs_rt::stack::on_segment(STACK, || {
+        let mut sources = Sources::new(source);
+        let (_, module, diagnostics) = front(&mut sources, options);
+        match diagnostics.is_empty() {
+            true => Ok(hir::show::module(&module)),
+            false => Err(diagnostics.into_iter().map(|d| sources.settle(d)).collect()),
+        }
     })
 }
 
@@ -62,35 +69,31 @@ fn passes(
     options: &Options<'_>,
     spans: &dyn Fn(Span) -> proc_macro2::Span,
 ) -> Output {
-    let (program, module, diagnostics) = front(source, options);
+    let mut sources = Sources::new(source);
+    let (program, module, diagnostics) = front(&mut sources, options);
     let tokens = if diagnostics.is_empty() {
-        emit::emit(&program, &module, source, &options.root, spans)
+        emit::emit(&program, &module, &sources, &options.root, spans)
     } else {
-        emit::skeleton(&program, &module, source, &options.root, spans)
+        emit::skeleton(&program, &module, &sources, &options.root, spans)
     };
+    let diagnostics = diagnostics.into_iter().map(|d| sources.settle(d)).collect();
     Output {
         tokens,
         expression: program.body.is_some(),
         diagnostics,
-        files: Vec::new(),
+        files: sources.into_files(),
     }
 }
 
 /// Every pass but the last. Of a text that cannot be read only that is reported; the errors of the other
 /// passes are reported together. With errors, the module says what is known of the program's names.
 fn front(
-    source: &Source<'_>,
+    sources: &mut Sources<'_>,
     options: &Options<'_>,
 ) -> (ast::Program, hir::Module, Vec<Diagnostic>) {
-    let reading = reader::Options {
-        max_depth: options.max_depth,
-        inline: source.inline,
-    };
-    let (forms, errors) = reader::read_all(source.text, &reading);
-    let (program, mut diagnostics) = resolve::resolve(source, options, &forms);
+    let (program, unread, mut diagnostics) = tree(sources, options);
     let (mut module, found) = infer::infer(&program);
-    if !errors.is_empty() {
-        let unread = errors.into_iter().map(Diagnostic::from).collect();
+    if !unread.is_empty() {
         return (program, module, unread);
     }
     // A place has one error: what inference says of one that is wrong already follows from it.
@@ -101,7 +104,7 @@ fn front(
         analyse::analyse(&mut module);
         diagnostics.extend(analyse::effects::without_host(
             &module,
-            source.host.is_some(),
+            sources.root.host.is_some(),
         ));
         own::own(&mut module);
         diagnostics.extend(verified(&module, true));
@@ -110,6 +113,24 @@ fn front(
         analyse::effects::mark(&mut module);
     }
     (program, module, diagnostics)
+}
+
+/// The resolved tree of a program with all its modules, what could not be read, and what resolution finds.
+fn tree(
+    sources: &mut Sources<'_>,
+    options: &Options<'_>,
+) -> (ast::Program, Vec<Diagnostic>, Vec<Diagnostic>) {
+    let source = sources.root;
+    let reading = reader::Options {
+        max_depth: options.max_depth,
+        inline: source.inline,
+    };
+    let (mut forms, errors) = reader::read_all(source.text, &reading);
+    let mut unread: Vec<Diagnostic> = errors.into_iter().map(Diagnostic::from).collect();
+    let mut diagnostics = load::load(&mut forms, sources, options, &mut unread);
+    let (program, found) = resolve::resolve(sources, options, &forms);
+    diagnostics.extend(found);
+    (program, unread, diagnostics)
 }
 
 /// What a pass left that must not be: a mistake of the compiler, looked for in debug builds.

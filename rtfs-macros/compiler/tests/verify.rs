@@ -3,6 +3,7 @@
 use rtfs_compiler::hir::verify::verify;
 use rtfs_compiler::hir::{Hir, HirKind, Module, Use, VarId};
 use rtfs_compiler::source::{Options, Source};
+use rtfs_compiler::sources::Sources;
 use rtfs_compiler::types::Ty;
 use rtfs_compiler::{analyse, infer, own, resolve};
 
@@ -10,7 +11,8 @@ fn module(text: &str, owned: bool) -> Module {
     let source = Source::new(text, "verify.rtfs");
     let (forms, errors) = rtfs_rt::reader::read_all(text, &Default::default());
     assert!(errors.is_empty());
-    let (program, errors) = resolve::resolve(&source, &Options::default(), &forms);
+    let sources = Sources::new(&source);
+    let (program, errors) = resolve::resolve(&sources, &Options::default(), &forms);
     assert_eq!(errors, []);
     let (mut module, errors) = infer::infer(&program);
     assert_eq!(errors, []);

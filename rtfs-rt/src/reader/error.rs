@@ -25,6 +25,16 @@ impl ReadError {
         }
     }
 
+    /// The same mistake in a text that begins at the offset `by`.
+    #[must_use]
+    pub fn shifted(mut self, by: u32) -> ReadError {
+        self.span = self.span.shifted(by);
+        for (span, _) in &mut self.labels {
+            *span = span.shifted(by);
+        }
+        self
+    }
+
     pub(crate) fn with_help(mut self, help: impl Into<String>) -> ReadError {
         self.help = Some(help.into());
         self

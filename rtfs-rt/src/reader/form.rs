@@ -87,6 +87,14 @@ impl Span {
         }
     }
 
+    /// The range in a text that begins at the offset `by`.
+    pub fn shifted(self, by: u32) -> Span {
+        Span {
+            start: self.start.saturating_add(by),
+            end: self.end.saturating_add(by),
+        }
+    }
+
     /// The range as an index of the text.
     pub fn range(self) -> core::ops::Range<usize> {
         self.start as usize..self.end as usize
@@ -117,6 +125,18 @@ impl Form {
     pub fn into_parts(mut self) -> (FormKind, Span, Option<Box<Form>>) {
         let kind = core::mem::replace(&mut self.kind, FormKind::Nil);
         (kind, self.span, self.meta.take())
+    }
+
+    /// Moves the form to where its text begins at the offset `by`.
+    pub fn shift(&mut self, by: u32) {
+        let mut pending = vec![self];
+        while let Some(form) = pending.pop() {
+            form.span = form.span.shifted(by);
+            pending.extend(form.meta.as_deref_mut());
+            if let Some(children) = form.kind.children_mut() {
+                pending.extend(children);
+            }
+        }
     }
 
     /// Whether both are the same form, metadata included, wherever they stand. Floats are compared

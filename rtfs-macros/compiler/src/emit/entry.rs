@@ -1,8 +1,11 @@
 //! What Rust sees: exported functions, constants, structs, tests, and the expression form.
 
+use std::collections::BTreeSet;
+
 use rtfs_rt::schema::Schema;
 
 use super::body::Body;
+use super::modules::Names;
 use super::*;
 use crate::ast::{
     Annotation, Arity, ConstDef, Export, Expr, ExprKind, ExternDef, FnDef, StructDef, TypeId,
@@ -23,7 +26,7 @@ impl<'a> Emitter<'a> {
     /// A block of items: a module of its own, whose exported names are taken out of it.
     pub(super) fn items(&self, root: &TokenStream) -> TokenStream {
         let mut public = TokenStream::new();
-        let mut names = Vec::new();
+        let mut names = Names::default();
         let structs = self.structs();
         for export in &self.program.exports {
             match *export {
@@ -37,7 +40,7 @@ impl<'a> Emitter<'a> {
                         };
                         let name = self.entry_name(def, arity);
                         public.extend(self.entry(def, arity, entry.inst, &name));
-                        names.push(name);
+                        names.add(self.module_of(*export), name);
                     }
                 }
                 Export::Const(id) => {
@@ -45,17 +48,19 @@ impl<'a> Emitter<'a> {
                     let name = ident(&def.rust_name, (self.spans)(def.span));
                     if let Some((_, inst)) = self.module.consts.iter().find(|(c, _)| *c == id) {
                         public.extend(self.exported_const(def, *inst, &name));
-                        names.push(name);
+                        names.add(self.module_of(*export), name);
                     }
                 }
                 Export::Struct(id) => {
                     let def = &self.program.structs[id.index()];
-                    names.push(ident(&def.rust_name, (self.spans)(def.span)));
+                    let name = ident(&def.rust_name, (self.spans)(def.span));
+                    names.add(self.module_of(*export), name);
                 }
                 Export::Type(id) => {
                     public.extend(self.alias(id));
                     let def = &self.program.types[id.index()];
-                    names.push(Ident::new(&def.name, (self.spans)(def.span)));
+                    let name = Ident::new(&def.rust_name, (self.spans)(def.span));
+                    names.add(def.module, name);
                 }
             }
         }
@@ -72,11 +77,7 @@ impl<'a> Emitter<'a> {
                 quote!(#[allow(unused_imports, unreachable_pub)] pub use #module::manifest::*;)
             }
         };
-        let exports = if names.is_empty() {
-            TokenStream::new()
-        } else {
-            quote!(#[allow(unused_imports, unreachable_pub)] pub use #module::{#(#names),*};)
-        };
+        let exports = self.visible(&names, &module);
         quote! {
             #[doc(hidden)]
             #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
@@ -465,13 +466,30 @@ impl<'a> Emitter<'a> {
             self.root.to_string().replace(' ', "")
         );
         let (from, raw) = self.deserialized(def, &name, &serde);
+        let renamed = &self.program.modules[def.module.index()].renamed;
+        // A name that the expansion made is not to be seen.
+        let (debug, shown) = match renamed.get(&def.rust_name) {
+            None => (quote!(#[derive(::core::fmt::Debug)]), TokenStream::new()),
+            Some(public) => {
+                let shown = quote! {
+                    impl ::core::fmt::Debug for #name {
+                        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                            f.debug_struct(#public)#(.field(::core::stringify!(#fields), &self.#fields))*.finish()
+                        }
+                    }
+                };
+                (quote!(#[serde(rename = #public)]), shown)
+            }
+        };
         quote! {
             #(#docs)*
-            #[derive(::core::clone::Clone, ::core::fmt::Debug, __rt::serde_crate::Serialize, __rt::serde_crate::Deserialize)]
+            #[derive(::core::clone::Clone, __rt::serde_crate::Serialize, __rt::serde_crate::Deserialize)]
+            #debug
             #[serde(crate = #serde #from)]
             pub struct #name { #(pub #fields: #types),* }
             #raw
             __rt::struct_impls! { #name #text { #(#keys #fields: #types #checks,)* } }
+            #shown
         }
     }
 
@@ -520,7 +538,7 @@ impl<'a> Emitter<'a> {
     /// The Rust name of a type with a name.
     fn alias(&self, id: TypeId) -> TokenStream {
         let def = &self.program.types[id.index()];
-        let name = Ident::new(&def.name, (self.spans)(def.span));
+        let name = Ident::new(&def.rust_name, (self.spans)(def.span));
         let ty = self.rust_ty(&def.ty);
         let docs = def.doc.iter().map(|d| quote!(#[doc = #d]));
         quote!(#(#docs)* pub type #name = #ty;)
@@ -551,15 +569,16 @@ impl<'a> Emitter<'a> {
     /// every name with its declared parameters and the type of result that is known in spite of the errors.
     pub(super) fn skeleton(&self, root: &TokenStream) -> TokenStream {
         let mut public = TokenStream::new();
+        let mut names = Names::default();
         // What is one name in Rust is in error already: Rust sees the first.
-        let mut names: BTreeMap<String, Ident> = BTreeMap::new();
-        let mut is_new = |name: &Ident| {
-            let before = names.len();
-            names
-                .entry(name.to_string())
-                .or_insert_with(|| name.clone());
-            names.len() > before
-        };
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut is_new = |name: &Ident| seen.insert(name.to_string());
+        for def in &self.program.structs {
+            let name = &def.rust_name;
+            if crate::names::is_type_name(name) && is_new(&ident(name, (self.spans)(def.span))) {
+                public.extend(self.structure(def));
+            }
+        }
         for export in &self.program.exports {
             match *export {
                 Export::Fn(id) => {
@@ -569,6 +588,7 @@ impl<'a> Emitter<'a> {
                         let name = self.entry_name(def, arity);
                         if is_new(&name) {
                             public.extend(self.entry_skeleton(arity, entry.inst, &name));
+                            names.add(def.module, name);
                         }
                     }
                 }
@@ -585,28 +605,32 @@ impl<'a> Emitter<'a> {
                         public.extend(quote! {
                             pub static #name: __rt::Constant<#ty> = __rt::Constant::new(__rt::not_compiled);
                         });
+                        names.add(def.module, name);
                     }
                 }
                 Export::Struct(id) => {
                     let def = &self.program.structs[id.index()];
-                    if crate::names::is_type_name(&def.rust_name) {
-                        let name = ident(&def.rust_name, (self.spans)(def.span));
-                        if is_new(&name) {
-                            public.extend(self.structure(def));
-                        }
+                    let is_first = |other: &StructDef| {
+                        other.rust_name != def.rust_name || other.span == def.span
+                    };
+                    let is_first = self.program.structs.iter().all(is_first);
+                    if crate::names::is_type_name(&def.rust_name) && is_first {
+                        names.add(def.module, ident(&def.rust_name, (self.spans)(def.span)));
                     }
                 }
                 Export::Type(id) => {
                     let def = &self.program.types[id.index()];
-                    if is_new(&Ident::new(&def.name, (self.spans)(def.span))) {
+                    let name = Ident::new(&def.rust_name, (self.spans)(def.span));
+                    if is_new(&name) {
                         public.extend(self.alias(id));
+                        names.add(def.module, name);
                     }
                 }
             }
         }
-        let names = names.values();
         let statics = self.statics();
         let module = format_ident!("rtfs_{:016x}", self.fingerprint());
+        let exports = self.visible(&names, &module);
         quote! {
             #[doc(hidden)]
             #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
@@ -616,8 +640,7 @@ impl<'a> Emitter<'a> {
                 #public
                 #statics
             }
-            #[allow(unused_imports, unreachable_pub)]
-            pub use #module::{#(#names),*};
+            #exports
         }
     }
 

@@ -28,6 +28,7 @@ mod host;
 mod instance;
 mod join;
 mod library;
+mod modules;
 mod ops;
 mod parallel;
 mod pipe;
@@ -53,6 +54,7 @@ use tables::Tables;
 use crate::ast::{Capture, Program};
 use crate::hir::{HirKind, Inst, InstId, Module};
 use crate::source::Source;
+use crate::sources::{Location, Sources};
 use crate::types::Ty;
 
 /// Maps a part of the source to rustc's span.
@@ -62,11 +64,11 @@ pub type Spans<'s> = &'s dyn Fn(Span) -> proc_macro2::Span;
 pub fn emit(
     program: &Program,
     module: &Module,
-    source: &Source<'_>,
+    sources: &Sources<'_>,
     root: &TokenStream,
     spans: Spans<'_>,
 ) -> TokenStream {
-    let emitter = emitter(program, module, source, root, spans);
+    let emitter = emitter(program, module, sources, root, spans);
     match module.body {
         Some(body) => emitter.expression(body, root),
         None => emitter.items(root),
@@ -77,11 +79,11 @@ pub fn emit(
 pub fn skeleton(
     program: &Program,
     module: &Module,
-    source: &Source<'_>,
+    sources: &Sources<'_>,
     root: &TokenStream,
     spans: Spans<'_>,
 ) -> TokenStream {
-    let emitter = emitter(program, module, source, root, spans);
+    let emitter = emitter(program, module, sources, root, spans);
     match module.body {
         Some(body) => emitter.expression_skeleton(body, root),
         None => emitter.skeleton(root),
@@ -91,14 +93,15 @@ pub fn skeleton(
 fn emitter<'a>(
     program: &'a Program,
     module: &'a Module,
-    source: &'a Source<'a>,
+    sources: &'a Sources<'a>,
     root: &'a TokenStream,
     spans: Spans<'a>,
 ) -> Emitter<'a> {
     Emitter {
         program,
         module,
-        source,
+        source: sources.root,
+        sources,
         root,
         spans,
         forms: module.insts.iter().map(|i| forms_of(i, module)).collect(),
@@ -121,6 +124,7 @@ struct Emitter<'a> {
     program: &'a Program,
     module: &'a Module,
     source: &'a Source<'a>,
+    sources: &'a Sources<'a>,
     root: &'a TokenStream,
     spans: Spans<'a>,
     forms: Vec<Forms>,

@@ -43,8 +43,8 @@ impl<T: Ord + Clone> Table<T> {
 
 #[derive(Default)]
 pub(super) struct Tables {
-    pub(super) sites: Table<(u32, u32)>,
-    pub(super) frames: Table<(String, u32, u32)>,
+    pub(super) sites: Table<(String, u32, u32)>,
+    pub(super) frames: Table<(String, String, u32, u32)>,
     pub(super) strings: Table<String>,
     pub(super) keywords: Table<String>,
     pub(super) symbols: Table<String>,
@@ -62,7 +62,8 @@ impl Emitter<'_> {
 
     /// Its number in the table.
     pub(super) fn site_index(&self, span: Span) -> Literal {
-        let place = self.source.places.locate(self.source.text, span.start);
+        let Location { file, line, column } = self.sources.locate(span.start);
+        let place = (file.to_owned(), line, column);
         Literal::usize_unsuffixed(self.tables.sites.number(place))
     }
 
@@ -71,8 +72,8 @@ impl Emitter<'_> {
         if span == Span::default() {
             return None;
         }
-        let (line, column) = self.source.places.locate(self.source.text, span.start);
-        let frame = (function.to_owned(), line, column);
+        let Location { file, line, column } = self.sources.locate(span.start);
+        let frame = (file.to_owned(), function.to_owned(), line, column);
         Some(Literal::usize_unsuffixed(self.tables.frames.number(frame)))
     }
 
@@ -121,9 +122,17 @@ impl Emitter<'_> {
         }
         let file = self.source.name;
         let count = Literal::usize_unsuffixed(frames.len());
-        let frames = frames.into_iter().map(|(function, line, column)| {
-            let line = Literal::u32_unsuffixed(line);
-            let column = Literal::u32_unsuffixed(column);
+        let number = |n: &u32| Literal::u32_unsuffixed(*n);
+        if frames.iter().any(|(name, ..)| *name != *file) {
+            let frames = frames.iter().map(|(file, function, line, column)| {
+                let (line, column) = (number(line), number(column));
+                let site = quote!(__rt::Site { file: #file, line: #line, column: #column });
+                quote!(__rt::Frame { function: #function, site: #site })
+            });
+            return quote!(static FRAMES__: [__rt::Frame; #count] = [#(#frames),*];);
+        }
+        let frames = frames.iter().map(|(_, function, line, column)| {
+            let (line, column) = (number(line), number(column));
             quote!((#function, #line, #column))
         });
         quote!(static FRAMES__: [__rt::Frame; #count] = __rt::frames(#file, [#(#frames),*]);)
@@ -136,9 +145,16 @@ impl Emitter<'_> {
         }
         let file = self.source.name;
         let count = Literal::usize_unsuffixed(sites.len());
-        let places = sites.into_iter().map(|(line, column)| {
-            let line = Literal::u32_unsuffixed(line);
-            let column = Literal::u32_unsuffixed(column);
+        let number = |n: &u32| Literal::u32_unsuffixed(*n);
+        if sites.iter().any(|(name, ..)| *name != *file) {
+            let places = sites.iter().map(|(file, line, column)| {
+                let (line, column) = (number(line), number(column));
+                quote!(__rt::Site { file: #file, line: #line, column: #column })
+            });
+            return quote!(static SITES__: [__rt::Site; #count] = [#(#places),*];);
+        }
+        let places = sites.iter().map(|(_, line, column)| {
+            let (line, column) = (number(line), number(column));
             quote!((#line, #column))
         });
         quote!(static SITES__: [__rt::Site; #count] = __rt::sites(#file, [#(#places),*]);)

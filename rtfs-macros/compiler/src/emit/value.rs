@@ -157,12 +157,7 @@ impl Body<'_, '_> {
                 if ty.is_never() {
                     return value;
                 }
-                let file = self.e.source.name;
-                let (line, column) = self
-                    .e
-                    .source
-                    .places
-                    .locate(self.e.source.text, h.span.start);
+                let Location { file, line, column } = self.e.sources.locate(h.span.start);
                 let name = self.fresh("value");
                 let shown = quote!({
                     let #name = #value;

@@ -27,12 +27,13 @@ mod tests;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rtfs_rt::reader::{self, Span};
+use rtfs_rt::reader::Span;
 use rtfs_rt::{Error, Value};
 
 use crate::ast::{FnId, Program};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Options, Source};
+use crate::sources::Sources;
 use machine::Machine;
 pub use machine::Text;
 
@@ -144,18 +145,15 @@ pub fn evaluate(
     budget: Budget,
 ) -> Result<Result<Value, Failure>, Vec<Diagnostic>> {
     rtfs_rt::stack::on_segment(crate::STACK, || {
-        let reading = reader::Options {
-            max_depth: options.max_depth,
-            inline: source.inline,
+        let mut sources = Sources::new(source);
+        let (program, unread, diagnostics) = crate::tree(&mut sources, options);
+        let all = if unread.is_empty() {
+            diagnostics
+        } else {
+            unread
         };
-        let (forms, errors) = reader::read_all(source.text, &reading);
-        let (program, diagnostics) = crate::resolve::resolve(source, options, &forms);
-        let mut all: Vec<Diagnostic> = errors.into_iter().map(Diagnostic::from).collect();
-        if all.is_empty() {
-            all = diagnostics;
-        }
         if !all.is_empty() {
-            return Err(all);
+            return Err(all.into_iter().map(|d| sources.settle(d)).collect());
         }
         let text = Arc::new(Text::of(source));
         Ok(Unit::new(&program, &text, &Arc::new(budget)).run())

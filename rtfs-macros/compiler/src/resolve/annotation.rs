@@ -48,7 +48,8 @@ impl Resolver<'_> {
             FormKind::Colon => true,
             FormKind::Keyword(name) => self.simple_type(name).is_some(),
             FormKind::Symbol(name) => {
-                name.starts_with(char::is_uppercase) && self.simple_type(name).is_some()
+                let plain = name.rsplit('/').next().unwrap_or(name);
+                plain.starts_with(char::is_uppercase) && self.simple_type(name).is_some()
             }
             FormKind::Vector(items) => match items.first().map(|f| &f.kind) {
                 Some(FormKind::Keyword(head)) => TYPE_HEADS.contains(&head.as_str()),
@@ -104,6 +105,9 @@ impl Resolver<'_> {
     }
 
     fn unknown_type(&self, name: &str, span: Span) -> Diagnostic {
+        if let Some(diagnostic) = self.unknown_in_module(name, span) {
+            return diagnostic;
+        }
         let diagnostic = Diagnostic::error("type", format!("unknown type `{name}`"), span);
         let own = self.program.types.iter().map(|def| &*def.name);
         let own = own.chain(self.program.structs.iter().map(|def| &*def.name));
@@ -124,9 +128,9 @@ impl Resolver<'_> {
         if let Some(base) = name.strip_suffix('?') {
             return self.simple_type(base).map(Schema::option);
         }
-        match self.globals.get(name) {
+        match self.global(name) {
             Some(Global::Struct(id)) => return Some(Schema::Struct(id.0)),
-            Some(Global::Type(TypeId(id))) => return Some(Schema::Named(*id)),
+            Some(Global::Type(TypeId(id))) => return Some(Schema::Named(id)),
             _ => {}
         }
         let lower = name.to_lowercase();

@@ -44,12 +44,14 @@ impl Resolver<'_> {
             schema: Schema::Any,
         });
         self.program.types.push(TypeDef {
-            name: text,
+            name: text.clone(),
+            module: self.module,
+            rust_name: text.to_string(),
             span: name.span,
             doc: None,
             ty: Ty::Any,
         });
-        if !self.is_expression {
+        if !self.is_expression && self.is_visible(self.module, &text) {
             self.program.exports.push(Export::Type(id));
         }
         Ok(())

@@ -2,7 +2,7 @@
 //!
 //! Before: forms as the reader gave them. After: what `ast` promises. Definitions of a block see each
 //! other in any order, so the names of the top are collected first and their bodies resolved after.
-//! A name means, in this order: a local, a definition of the block, a library function, and, in an
+//! A name means, in this order: a local, a definition of the module, what it imports, a library function, and, in an
 //! expression, a variable of the surrounding Rust code. Special forms and sugar cannot be shadowed.
 //! Errors accumulate; what is in error becomes [`ExprKind::Error`] in the tree, which inference then only
 //! looks for further errors in.
@@ -15,8 +15,10 @@ mod header;
 mod host;
 mod matching;
 mod metadata;
+mod modules;
 mod pattern;
 mod predicate;
+mod rust_names;
 mod scope;
 mod special;
 mod testing;
@@ -33,21 +35,26 @@ use crate::diagnostic::Diagnostic;
 use crate::expand::{self, Expansion};
 use crate::names;
 use crate::source::{Options, Source};
+use crate::sources::Sources;
 use scope::{Meaning, Scopes};
 
 /// Resolves a whole block.
 pub fn resolve(
-    source: &Source<'_>,
+    sources: &Sources<'_>,
     options: &Options<'_>,
     forms: &[Form],
 ) -> (Program, Vec<Diagnostic>) {
     let mut resolver = Resolver {
-        source,
+        sources,
+        source: sources.root,
         program: Program::default(),
         diagnostics: Vec::new(),
         globals: BTreeMap::new(),
         places: BTreeMap::new(),
+        modules: Vec::new(),
+        module: ModuleId::ROOT,
         scopes: Scopes::default(),
+        outside: Scopes::default(),
         fresh: 0,
         is_expression: !top::is_items(forms),
         loops: Vec::new(),
@@ -81,13 +88,21 @@ enum Global {
 }
 
 struct Resolver<'s> {
+    sources: &'s Sources<'s>,
     source: &'s Source<'s>,
     program: Program,
     diagnostics: Vec<Diagnostic>,
+    /// The names that the module at hand defines.
     globals: BTreeMap<Rc<str>, Global>,
     /// Where each of them is defined.
     places: BTreeMap<Rc<str>, Span>,
+    /// All modules, the one at hand without its names.
+    modules: Vec<modules::Table>,
+    /// The module at hand.
+    module: ModuleId,
     scopes: Scopes,
+    /// What is bound around the root while another module is at hand.
+    outside: Scopes,
     fresh: u32,
     is_expression: bool,
     /// The loops around, innermost last, with the number of their variables.
@@ -134,11 +149,7 @@ impl<'s> Resolver<'s> {
 
     /// The text of a form as the user wrote it.
     fn text(&self, span: Span) -> String {
-        let text = self
-            .source
-            .text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or("");
+        let text = self.sources.text(span);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -244,7 +255,7 @@ impl<'s> Resolver<'s> {
                 }
             });
         }
-        if let Some(global) = self.globals.get(name).cloned() {
+        if let Some(global) = self.global(name) {
             return Some(match global {
                 Global::Fn(id) => {
                     if let Some(user) = self.scopes.current_fn() {
@@ -314,15 +325,20 @@ impl<'s> Resolver<'s> {
             );
         }
         let is_plain = !name.contains(['/', '.']) && !name.starts_with(['%', '&']);
-        if self.is_expression && is_plain && name != "_" {
+        if self.reads_rust() && is_plain && name != "_" {
             return Ok(self.rust_capture(name, span, is_function));
+        }
+        if let Some(diagnostic) = self.unknown_in_module(name, span) {
+            return Err(diagnostic);
         }
         let library = library::table()
             .iter()
             .flat_map(|f| f.names.iter().copied());
+        let imported = self.imported_names();
         let mut known: Vec<&str> = library.chain(special::names()).collect();
         known.extend(self.scopes.names());
         known.extend(self.globals.keys().map(|k| &**k));
+        known.extend(imported.iter().map(|name| &**name));
         let diagnostic = Diagnostic::error("name", format!("unknown name `{name}`"), span);
         if name.starts_with('%') {
             return Err(diagnostic.with_help("`%` is the argument inside `#(…)` only"));
@@ -458,7 +474,7 @@ impl<'s> Resolver<'s> {
         let rust_name = names::rust_name(name);
         // What has another name in Rust is no name that Rust code would have by accident.
         let is_plain = rust_name == name.replace('-', "_");
-        if !(self.is_expression && is_library && is_sound && is_plain) || args.is_empty() {
+        if !(self.reads_rust() && is_library && is_sound && is_plain) || args.is_empty() {
             return Err(diagnostic);
         }
         self.program.captures.push(Capture {
@@ -478,7 +494,7 @@ impl<'s> Resolver<'s> {
     /// An argument; an unknown name where the library takes a function is a Rust function in scope.
     fn argument(&mut self, callee: &Expr, index: usize, arg: &Form) -> Expr {
         if let (ExprKind::Library(name), FormKind::Symbol(symbol)) = (&callee.kind, &arg.kind)
-            && self.is_expression
+            && self.reads_rust()
             && special::takes_function(name, index)
             && self.meaning(symbol, arg.span).is_none()
         {

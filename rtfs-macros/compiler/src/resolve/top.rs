@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rtfs_rt::reader::{Form, FormKind, Span};
 use rtfs_rt::schema::{self, Member, Schema};
 
+use super::modules::Unit;
 use super::pattern::Bindings;
 use super::scope::Meaning;
 use super::special::{head_of, is_special, wrap};
@@ -16,7 +17,7 @@ use crate::declared;
 use crate::diagnostic::Diagnostic;
 use crate::names;
 
-const DEFINITIONS: &[&str] = &[
+pub(super) const DEFINITIONS: &[&str] = &[
     "def",
     "defn",
     "defn-",
@@ -109,54 +110,43 @@ pub(super) struct DefParts<'f> {
 impl Resolver<'_> {
     pub(super) fn top(&mut self, forms: &[Form]) {
         self.header();
-        let mut sound = Vec::new();
-        for form in forms {
-            match self.declare(form) {
-                Ok(()) => sound.push(form),
-                Err(diagnostic) => self.report(diagnostic),
-            }
+        let mut units = self.units(forms);
+        for unit in &mut units {
+            self.enter(unit.module);
+            self.declare_all(&mut unit.forms);
+            self.check_promises(unit);
         }
-        let mut locals = Bindings::new();
+        let order = self.link(&units);
+        let in_order = |module: &ModuleId| units.iter().find(|unit| unit.module == *module);
+        let units: Vec<&Unit<'_>> = order.iter().filter_map(in_order).collect();
         // Types and structs before all else: annotations name them.
-        self.define_types(&sound);
-        for &form in &sound {
-            if head_of(form) == Some("defstruct")
-                && let Err(diagnostic) = self.define_struct(form)
-            {
-                self.report(diagnostic);
-            }
+        for unit in &units {
+            self.enter(unit.module);
+            self.define_types(&unit.forms);
+            self.define_all(&unit.forms, "defstruct", Self::define_struct);
         }
         self.settle_fields();
         self.check_endless_structs();
-        for &form in &sound {
-            if head_of(form) == Some("extern")
-                && let Err(diagnostic) = self.define_extern(form)
-            {
-                self.report(diagnostic);
-            }
+        for unit in &units {
+            self.enter(unit.module);
+            self.define_all(&unit.forms, "extern", Self::define_extern);
         }
-        for form in in_order_of_use(&sound) {
-            if let Err(diagnostic) = self.define_const(form, &mut locals) {
-                self.report(diagnostic);
-                if let Some(name) = defined_name(form) {
-                    self.globals.insert(name.into(), Global::Broken);
-                }
-            }
+        let mut locals = Bindings::new();
+        for unit in &units {
+            self.enter(unit.module);
+            self.define_consts(&unit.forms, &mut locals);
         }
         let mut body = Vec::new();
-        for form in sound {
-            match head_of(form) {
-                Some(head @ ("defn" | "defn-" | "deftest")) => {
-                    if let Err(diagnostic) = self.define_top_fn(form, head) {
-                        self.report(diagnostic);
-                    }
-                }
-                Some(head) if DEFINITIONS.contains(&head) => {}
-                _ => body.push(self.inner(form)),
-            }
+        for unit in &units {
+            self.enter(unit.module);
+            self.define_fns(&unit.forms, &mut body);
         }
+        self.enter(ModuleId::ROOT);
         if self.is_expression {
-            let span = forms.last().map_or_else(Span::default, |f| f.span);
+            let span = match units.iter().find(|unit| unit.module == ModuleId::ROOT) {
+                Some(root) => root.forms.last().map_or_else(Span::default, |f| f.span),
+                None => Span::default(),
+            };
             let body = match body.len() {
                 0 => nil(span),
                 1 => body.remove(0),
@@ -170,6 +160,59 @@ impl Resolver<'_> {
         self.close_captures();
         self.check_fn_arities();
         self.check_rust_names();
+        self.tell_apart();
+    }
+
+    /// Makes the names of a module known; of a wrong definition nothing is left.
+    fn declare_all(&mut self, forms: &mut Vec<&Form>) {
+        forms.retain(|form| match self.declare(form) {
+            Ok(()) => true,
+            Err(diagnostic) => {
+                self.report(diagnostic);
+                false
+            }
+        });
+    }
+
+    fn define_all(
+        &mut self,
+        forms: &[&Form],
+        head: &str,
+        define: fn(&mut Self, &Form) -> Resolved<()>,
+    ) {
+        for form in forms {
+            if head_of(form) == Some(head)
+                && let Err(diagnostic) = define(self, form)
+            {
+                self.report(diagnostic);
+            }
+        }
+    }
+
+    fn define_consts(&mut self, forms: &[&Form], locals: &mut Bindings) {
+        for form in in_order_of_use(forms) {
+            if let Err(diagnostic) = self.define_const(form, locals) {
+                self.report(diagnostic);
+                if let Some(name) = defined_name(form) {
+                    self.globals.insert(name.into(), Global::Broken);
+                }
+            }
+        }
+    }
+
+    /// The functions of a module, and what the root of an expression computes.
+    fn define_fns(&mut self, forms: &[&Form], body: &mut Vec<Expr>) {
+        for form in forms {
+            match head_of(form) {
+                Some(head @ ("defn" | "defn-" | "deftest")) => {
+                    if let Err(diagnostic) = self.define_top_fn(form, head) {
+                        self.report(diagnostic);
+                    }
+                }
+                Some(head) if DEFINITIONS.contains(&head) => {}
+                _ => body.push(self.inner(form)),
+            }
+        }
     }
 
     /// The variables that a header declares.
@@ -217,7 +260,7 @@ impl Resolver<'_> {
                 return self.define_global(&name, path.2, Global::Extern(id));
             }
             "deftype" => return self.declare_type(form, items),
-            "defmacro" | "module" | "import" => {
+            "defmacro" => {
                 return Err(Self::unsupported(form.span, &format!("`{head}`")));
             }
             _ => {}
@@ -263,6 +306,7 @@ impl Resolver<'_> {
                 self.define_global(&text, name.span, Global::Struct(id))?;
                 self.program.structs.push(StructDef {
                     name: text.clone(),
+                    module: self.module,
                     rust_name: text.to_string(),
                     span: name.span,
                     doc: None,
@@ -275,11 +319,18 @@ impl Resolver<'_> {
                         name: (&*text).into(),
                         fields: [].into(),
                     });
-                self.program.exports.push(Export::Struct(id));
+                if self.is_visible(self.module, &text) {
+                    self.program.exports.push(Export::Struct(id));
+                }
                 let positional = format!("->{text}").into();
                 return self.define_global(&positional, name.span, Global::Positional(id));
             }
-            _ => Global::Fn(self.declare_fn(&text, name.span, true)),
+            _ => {
+                if head == "defn-" {
+                    self.mark_private(&text);
+                }
+                Global::Fn(self.declare_fn(&text, name.span, true))
+            }
         };
         self.define_global(&text, name.span, global)
     }
@@ -312,6 +363,7 @@ impl Resolver<'_> {
         let id = FnId(self.program.fns.len() as u32);
         self.program.fns.push(FnDef {
             name: name.into(),
+            module: self.module,
             span,
             doc: None,
             arities: Vec::new(),
@@ -351,7 +403,7 @@ impl Resolver<'_> {
         if let Some(name) = meta.rust_name {
             def.rust_name = name;
         }
-        if head == "defn" && !self.is_expression {
+        if head == "defn" && !self.is_expression && self.is_visible(self.module, name) {
             self.program.fns[id.index()].is_exported = true;
             self.program.exports.push(Export::Fn(id));
         }
@@ -575,9 +627,10 @@ impl Resolver<'_> {
         let rust_name = meta
             .rust_name
             .unwrap_or_else(|| names::constant_name(&def.name));
-        let is_exported = !self.is_expression;
+        let is_exported = !self.is_expression && self.is_visible(self.module, &def.name);
         self.program.consts.push(ConstDef {
             name: def.name.clone(),
+            module: self.module,
             span: def.span,
             doc: def.doc,
             annotation: def.annotation,
@@ -844,53 +897,6 @@ impl Resolver<'_> {
         }
         if let Some(body) = &self.program.body {
             body.walk(&mut check);
-        }
-        self.diagnostics.extend(found);
-    }
-
-    /// Two names may not meet in Rust.
-    fn check_rust_names(&mut self) {
-        let mut seen: Vec<(String, Rc<str>, Span)> = Vec::new();
-        let mut found = Vec::new();
-        let exported = self.program.exports.iter().flat_map(|export| match export {
-            Export::Fn(id) => {
-                let def = &self.program.fns[id.index()];
-                let names = def.arities.iter().map(|a| def.entry_name(a));
-                names.map(|n| (n, &def.name, def.span)).collect()
-            }
-            Export::Const(id) => {
-                let def = &self.program.consts[id.index()];
-                vec![(def.rust_name.clone(), &def.name, def.span)]
-            }
-            Export::Struct(id) => {
-                let def = &self.program.structs[id.index()];
-                vec![(def.rust_name.clone(), &def.name, def.span)]
-            }
-            Export::Type(id) => {
-                let def = &self.program.types[id.index()];
-                vec![(def.name.to_string(), &def.name, def.span)]
-            }
-        });
-        let tests = self.program.tests.iter().map(|id| {
-            let def = &self.program.fns[id.index()];
-            (def.rust_name.clone(), &def.name, def.span)
-        });
-        for (rust, name, span) in exported.chain(tests) {
-            match seen
-                .iter()
-                .find(|(r, _, place)| *r == rust && *place != span)
-            {
-                Some((_, other, place)) => found.push(
-                    Diagnostic::error(
-                        "name",
-                        format!("`{name}` and `{other}` are both `{rust}` in Rust"),
-                        span,
-                    )
-                    .with_label(*place, "the other one")
-                    .with_help("rename one of the two"),
-                ),
-                None => seen.push((rust, name.clone(), span)),
-            }
         }
         self.diagnostics.extend(found);
     }

@@ -1,0 +1,5 @@
+mod unread {
+    rtfs::include_rtfs!("unread.rtfs");
+}
+
+fn main() {}
