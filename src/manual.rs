@@ -24,6 +24,10 @@ pub mod parallel {
     #![doc = include_str!("manual/parallel.md")]
 }
 
+pub mod modules {
+    #![doc = include_str!("manual/modules.md")]
+}
+
 pub mod host {
     #![doc = include_str!("manual/host.md")]
 }
