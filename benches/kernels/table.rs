@@ -7,6 +7,7 @@
 
 use std::fmt::{Debug, Display};
 use std::hint::black_box;
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use criterion::Criterion;
@@ -19,6 +20,9 @@ const SLICE: Duration = Duration::from_millis(1);
 
 /// The argument that asks for the table alone.
 pub(crate) const ONLY: &str = "--table";
+
+/// The argument that asks for one run of one form of one kernel, which the two arguments after it name.
+pub(crate) const ONCE: &str = "--once";
 
 /// What a form of a kernel gives: a value, unless it failed.
 pub(crate) trait Answer: 'static {
@@ -43,16 +47,15 @@ pub(crate) struct Kernel {
     name: &'static str,
     bar: f64,
     forms: [(&'static str, Form); 3],
+    /// Panics unless all forms give the same.
+    check: Form,
 }
 
 /// One run, its result thrown away.
 type Form = Box<dyn Fn()>;
 
 impl Kernel {
-    /// A kernel with the ratio to Rust that it must not exceed. All forms run once, here.
-    ///
-    /// # Panics
-    /// When the forms do not give the same result.
+    /// A kernel with the ratio to Rust that it must not exceed.
     pub(crate) fn new<R: Answer, T: Answer>(
         name: &'static str,
         bar: f64,
@@ -60,21 +63,32 @@ impl Kernel {
         annotated: impl Fn() -> T + 'static,
         plain: impl Fn() -> T + 'static,
     ) -> Kernel {
-        let expected = rust().text();
-        assert_eq!(annotated().text(), expected, "{name}: annotated RTFS");
-        assert_eq!(plain().text(), expected, "{name}: RTFS without types");
-        fn run<T: Answer>(form: impl Fn() -> T + 'static) -> Form {
+        fn run<T: Answer>(form: Rc<impl Fn() -> T + 'static>) -> Form {
             Box::new(move || drop(black_box(form())))
         }
+        let (rust, annotated, plain) = (Rc::new(rust), Rc::new(annotated), Rc::new(plain));
         Kernel {
             name,
             bar,
             forms: [
-                ("rust", run(rust)),
-                ("annotated", run(annotated)),
-                ("plain", run(plain)),
+                ("rust", run(rust.clone())),
+                ("annotated", run(annotated.clone())),
+                ("plain", run(plain.clone())),
             ],
+            check: Box::new(move || {
+                let expected = rust().text();
+                assert_eq!(annotated().text(), expected, "{name}: annotated RTFS");
+                assert_eq!(plain().text(), expected, "{name}: RTFS without types");
+            }),
         }
+    }
+
+    /// Runs all forms once.
+    ///
+    /// # Panics
+    /// When they do not give the same result.
+    pub(crate) fn check(&self) {
+        (self.check)();
     }
 
     /// Measures the three forms as one group of criterion's.
@@ -113,6 +127,30 @@ impl Kernel {
             median(plain),
         )
     }
+}
+
+/// Runs one form of one kernel once, for a tool that counts instructions.
+///
+/// # Panics
+/// When there is no such kernel, or no such form.
+pub(crate) fn once(kernels: &[Kernel], kernel: &str, form: &str) {
+    let kernel = kernels.iter().find(|k| k.name == kernel);
+    let forms = &kernel.expect("a kernel of that name").forms;
+    let form = forms.iter().find(|(name, _)| *name == form);
+    counted_run(&form.expect("rust, annotated or plain").1);
+}
+
+/// What the tool counts.
+#[inline(never)]
+fn counted_run(form: &Form) {
+    form();
+}
+
+/// Prints the names of all kernels.
+pub(crate) fn names(kernels: &[Kernel]) {
+    kernels
+        .iter()
+        .for_each(|kernel| println!("{}", kernel.name));
 }
 
 /// Prints the table, unless this run only lists or tests the benches.

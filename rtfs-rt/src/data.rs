@@ -15,12 +15,17 @@ use crate::error::Result;
 use crate::print::Printer;
 use crate::schema::View;
 use crate::value::Value;
+use crate::vector::Packing;
 
 /// A Rust type of RTFS values.
 ///
 /// `same`, `digest`, `order` and `print` agree with those of the [`Value`] that `into_value`
 /// gives: a typed value and its dynamic form are the same value.
 pub trait Data: Clone + Send + Sync + 'static {
+    /// How a vector keeps elements that each fit a machine word.
+    #[doc(hidden)]
+    type Packed: Packing<Self>;
+
     /// The dynamic representation.
     fn into_value(self) -> Value;
 

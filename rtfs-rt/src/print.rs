@@ -7,6 +7,7 @@
 //! readable form; only `Str` displays as its text.
 
 use core::fmt::Write as _;
+use core::ops::Deref;
 
 use crate::data::Data;
 
@@ -78,11 +79,11 @@ impl Printer {
     }
 
     /// Adds values between `open` and `close`, with spaces.
-    pub fn sequence<'a, T: Data>(
+    pub fn sequence<T: Data, R: Deref<Target = T>>(
         &mut self,
         open: char,
         close: char,
-        items: impl IntoIterator<Item = &'a T>,
+        items: impl IntoIterator<Item = R>,
     ) {
         self.push(open);
         for (index, item) in items.into_iter().enumerate() {
@@ -92,7 +93,7 @@ impl Printer {
             if index > 0 {
                 self.push(' ');
             }
-            self.item(item);
+            self.item(&*item);
         }
         self.push(close);
     }

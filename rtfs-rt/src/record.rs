@@ -77,6 +77,8 @@ impl<S: Shape, T: Fields> Rec<S, T> {
 }
 
 impl<S: Shape, T: Fields> Data for Rec<S, T> {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(self) -> Value {
         let keys = S::keys().iter().map(|key| Value::Keyword(*key));
         Value::Map(

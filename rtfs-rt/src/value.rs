@@ -283,6 +283,8 @@ fn vector_and_list(a: &Vector<Value>, b: &List<Value>) -> Result<Ordering> {
 }
 
 impl Data for Value {
+    type Packed = crate::vector::NotPacked;
+
     #[inline(always)]
     fn into_value(self) -> Value {
         self

@@ -113,8 +113,8 @@ pub fn assoc_map<K: Data, V: Data>(coll: Map<K, V>, key: K, value: V) -> Map<K, 
 pub fn assoc_vector<T: Data>(mut coll: Vector<T>, index: i64, value: T) -> Result<Vector<T>> {
     let size = coll.len();
     if let Ok(at) = usize::try_from(index) {
-        if let Some(place) = coll.get_mut(at) {
-            *place = value;
+        if at < size {
+            coll.set_mut(at, value);
             return Ok(coll);
         }
         if at == size {

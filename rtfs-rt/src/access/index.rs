@@ -154,7 +154,7 @@ impl<T: Data> Indexed for Vector<T> {
 
     #[inline]
     fn at(&self, index: usize) -> Option<T> {
-        self.get(index).cloned()
+        self.value(index)
     }
 
     fn after(&self, index: usize) -> List<T> {
@@ -176,7 +176,7 @@ impl<T: Data> Indexed for List<T> {
 
     #[inline]
     fn at(&self, index: usize) -> Option<T> {
-        self.get(index).cloned()
+        self.value(index)
     }
 
     fn after(&self, index: usize) -> List<T> {

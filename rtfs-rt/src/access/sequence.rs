@@ -81,7 +81,7 @@ pub fn seq<C: Sequence>(coll: C) -> Option<C::Whole> {
 #[inline]
 pub fn count<C: Sequence>(coll: &C) -> i64 {
     // Nothing in memory has more than `i64::MAX` elements.
-    i64::try_from(coll.size()).unwrap_or(i64::MAX)
+    coll.size() as i64
 }
 
 /// `(empty? coll)`.
@@ -191,17 +191,17 @@ impl<T: Data> Sequence for Vector<T> {
 
     #[inline]
     fn head(&self) -> Option<T> {
-        self.first().cloned()
+        self.value(0)
     }
 
     #[inline]
     fn follower(&self) -> Option<T> {
-        self.get(1).cloned()
+        self.value(1)
     }
 
     #[inline]
     fn end(&self) -> Option<T> {
-        self.last().cloned()
+        self.value(self.len().checked_sub(1)?)
     }
 
     #[inline]
@@ -233,17 +233,17 @@ impl<T: Data> Sequence for List<T> {
 
     #[inline]
     fn head(&self) -> Option<T> {
-        self.first().cloned()
+        self.value(0)
     }
 
     #[inline]
     fn follower(&self) -> Option<T> {
-        self.get(1).cloned()
+        self.value(1)
     }
 
     #[inline]
     fn end(&self) -> Option<T> {
-        self.last().cloned()
+        self.value(self.len().checked_sub(1)?)
     }
 
     fn vector(&self) -> Vector<T> {

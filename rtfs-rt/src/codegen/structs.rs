@@ -76,6 +76,8 @@ pub fn struct_field<T: Data>(name: &str, key: &str, map: &Map<Value, Value>) -> 
 macro_rules! struct_impls {
     ($name:ident $text:literal { $($key:literal $field:ident: $ty:ty $(=> $schema:path)?,)* }) => {
         impl $crate::Data for $name {
+            type Packed = $crate::vector::NotPacked;
+
             fn into_value(self) -> $crate::Value {
                 let map: $crate::Map<$crate::Value, $crate::Value> = $crate::Map::new();
                 $(

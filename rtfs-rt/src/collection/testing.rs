@@ -31,6 +31,8 @@ impl Clone for Counted {
 }
 
 impl Data for Counted {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(self) -> Value {
         self.0.into_value()
     }

@@ -20,6 +20,8 @@ use crate::value::Value;
 use crate::vector::Vector;
 
 impl Data for () {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(self) -> Value {
         Value::Nil
     }
@@ -57,6 +59,8 @@ impl Data for () {
 }
 
 impl Data for Never {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(self) -> Value {
         match self {}
     }
@@ -91,6 +95,8 @@ impl Data for Never {
 }
 
 impl Data for Empty {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(self) -> Value {
         Value::Vector(Vector::new())
     }
@@ -124,6 +130,8 @@ impl Data for Empty {
 }
 
 impl Data for bool {
+    type Packed = crate::vector::NotPacked;
+
     #[inline]
     fn into_value(self) -> Value {
         Value::Bool(self)
@@ -166,6 +174,8 @@ impl Data for bool {
 macro_rules! integers {
     ($($rust:ty, $name:literal;)*) => {$(
         impl Data for $rust {
+            type Packed = crate::vector::NotPacked;
+
             #[inline]
             fn into_value(self) -> Value {
                 Value::from(Int::from(self))
@@ -227,6 +237,8 @@ integers! {
 }
 
 impl Data for Int {
+    type Packed = crate::vector::PackedInts;
+
     #[inline]
     fn into_value(self) -> Value {
         match self {
@@ -276,6 +288,8 @@ impl Data for Int {
 }
 
 impl Data for f64 {
+    type Packed = crate::vector::NotPacked;
+
     #[inline]
     fn into_value(self) -> Value {
         Value::Float(self)
@@ -316,6 +330,8 @@ impl Data for f64 {
 }
 
 impl Data for f32 {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(self) -> Value {
         Value::Float(f64::from(self))
     }
@@ -355,6 +371,8 @@ impl Data for f32 {
 }
 
 impl Data for Number {
+    type Packed = crate::vector::NotPacked;
+
     #[inline]
     fn into_value(self) -> Value {
         match self {
@@ -412,6 +430,8 @@ impl Data for Number {
 }
 
 impl Data for Str {
+    type Packed = crate::vector::NotPacked;
+
     #[inline]
     fn into_value(self) -> Value {
         Value::Str(self)
@@ -457,6 +477,8 @@ impl Data for Str {
 }
 
 impl Data for Keyword {
+    type Packed = crate::vector::NotPacked;
+
     #[inline]
     fn into_value(self) -> Value {
         Value::Keyword(self)
@@ -499,6 +521,8 @@ impl Data for Keyword {
 }
 
 impl Data for Symbol {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(self) -> Value {
         Value::Symbol(self)
     }
@@ -536,6 +560,8 @@ impl Data for Symbol {
 }
 
 impl Data for Func {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(self) -> Value {
         Value::Func(self)
     }
@@ -580,6 +606,8 @@ impl Data for Func {
 
 /// `T?`: a value of the type, or nil.
 impl<T: Data> Data for Option<T> {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(self) -> Value {
         self.map_or(Value::Nil, T::into_value)
     }

@@ -40,6 +40,8 @@ fn next<T: Data>(elements: &mut std::vec::IntoIter<Value>, index: i64) -> Result
 macro_rules! tuples {
     ($($len:literal: $($name:ident $index:tt),*;)*) => {$(
         impl<$($name: Data),*> Data for ($($name,)*) {
+            type Packed = crate::vector::NotPacked;
+
             fn into_value(self) -> Value {
                 Value::Vector(Vector::from_vec(vec![$(self.$index.into_value()),*]))
             }

@@ -386,9 +386,7 @@ pub fn bit_count(n: Int) -> i64 {
 
 /// `sum` of ints.
 pub fn sum_ints(numbers: &Vector<Int>) -> Result<Int> {
-    Ok(numbers
-        .iter()
-        .fold(Int::from(0), |acc, n| acc.add(n.clone())))
+    Ok(numbers.values().fold(Int::from(0), Int::add))
 }
 
 /// `sum`.
@@ -398,9 +396,7 @@ pub fn sum(numbers: &Vector<Value>) -> Result<Number> {
 
 /// `product` of ints.
 pub fn product_ints(numbers: &Vector<Int>) -> Result<Int> {
-    Ok(numbers
-        .iter()
-        .fold(Int::from(1), |acc, n| acc.mul(n.clone())))
+    Ok(numbers.values().fold(Int::from(1), Int::mul))
 }
 
 /// `product`.

@@ -94,12 +94,12 @@ pub fn subvec<A: Data>(items: Vector<A>, start: i64, end: i64) -> Result<Vector<
 
 /// `peek` of a vector.
 pub fn peek<A: Data>(items: &Vector<A>) -> Option<A> {
-    items.last().cloned()
+    items.value(items.len().checked_sub(1)?)
 }
 
 /// `peek` of a list.
 pub fn peek_list<A: Data>(items: &List<A>) -> Option<A> {
-    items.first().cloned()
+    items.value(0)
 }
 
 /// `pop` of a vector.

@@ -13,6 +13,8 @@ use crate::vector::{elements, sequence_order};
 use crate::{Data, Error, Result, Value};
 
 impl<T: Data> Data for List<T> {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(mut self) -> Value {
         if let Some(values) = take_as::<Self, List<Value>>(&mut self) {
             return Value::List(values);
@@ -31,20 +33,20 @@ impl<T: Data> Data for List<T> {
     }
 
     fn same(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a.same(b))
+        self.len() == other.len() && self.items().zip(other.items()).all(|(a, b)| a.same(&b))
     }
 
     fn digest<H: Hasher>(&self, h: &mut H) {
         hash::sequence(self.len(), h);
-        self.iter().for_each(|item| item.digest(h));
+        self.items().for_each(|item| item.digest(h));
     }
 
     fn order(&self, other: &Self) -> Result<Ordering> {
-        sequence_order(self.iter(), other.iter())
+        sequence_order(self.items(), other.items())
     }
 
     fn print(&self, printer: &mut Printer, _: bool) {
-        printer.sequence('(', ')', self);
+        printer.sequence('(', ')', self.items());
     }
 
     fn view(&self) -> View<'_> {

@@ -3,6 +3,7 @@
 use core::iter::{FusedIterator, Rev};
 
 use super::{List, Node};
+use crate::vector::Item;
 use crate::{Data, Vector, vector};
 
 /// An iterator over references to a list's elements.
@@ -83,6 +84,64 @@ impl<T: Data> Clone for Iter<'_, T> {
         }
     }
 }
+
+/// An iterator over a list's elements that does not ask for references.
+pub struct Items<'a, T: Data> {
+    cells: Option<&'a Node<T>>,
+    front: Rev<vector::Items<'a, T>>,
+    back: vector::Items<'a, T>,
+    len: usize,
+}
+
+impl<'a, T: Data> Items<'a, T> {
+    pub(super) fn new(list: &'a List<T>) -> Self {
+        let mut items = Items {
+            cells: None,
+            front: vector::Items::empty().rev(),
+            back: vector::Items::empty(),
+            len: list.len(),
+        };
+        items.enter(list);
+        items
+    }
+
+    /// Goes on with `list`.
+    fn enter(&mut self, list: &'a List<T>) {
+        self.cells = None;
+        match list.0.as_deref() {
+            None => {}
+            Some(Node::Run { front, back }) => {
+                self.front = front.items().rev();
+                self.back = back.items();
+            }
+            cell => self.cells = cell,
+        }
+    }
+}
+
+impl<'a, T: Data> Iterator for Items<'a, T> {
+    type Item = Item<'a, T>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Item<'a, T>> {
+        if let Some(Node::Cons { first, rest, .. }) = self.cells {
+            self.enter(rest);
+            self.len -= 1;
+            return Some(Item::Stored(first));
+        }
+        let item = self.front.next().or_else(|| self.back.next())?;
+        self.len -= 1;
+        Some(item)
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.len, Some(self.len))
+    }
+}
+
+impl<T: Data> ExactSizeIterator for Items<'_, T> {}
+impl<T: Data> FusedIterator for Items<'_, T> {}
 
 impl<T: Data> IntoIterator for List<T> {
     type Item = T;

@@ -22,8 +22,9 @@ use core::num::NonZeroUsize;
 
 use triomphe::Arc;
 
-pub use self::iter::Iter;
+pub use self::iter::{Items, Iter};
 use crate::deep_drop;
+use crate::vector::Item;
 use crate::{Data, Vector};
 
 /// An unshared list of so many cells becomes a run when the next element comes in front.
@@ -92,6 +93,28 @@ impl<T: Data> List<T> {
             Node::Cons { first, .. } => Some(first),
             Node::Run { front, back } => front.last().or_else(|| back.first()),
         }
+    }
+
+    /// A copy of the element at an index from 0, as [`Vector::value`] is one.
+    #[inline]
+    pub fn value(&self, index: usize) -> Option<T> {
+        match self.0.as_deref()? {
+            Node::Cons { first, .. } if index == 0 => Some(first.clone()),
+            Node::Cons { rest, .. } => rest.value_below(index - 1),
+            Node::Run { front, back } => value_of_run(front, back, index),
+        }
+    }
+
+    fn value_below(&self, mut index: usize) -> Option<T> {
+        let mut list = self;
+        while let Node::Cons { first, rest, .. } = list.0.as_deref()? {
+            if index == 0 {
+                return Some(first.clone());
+            }
+            index -= 1;
+            list = rest;
+        }
+        list.value(index)
     }
 
     /// The last element: O(number of cons cells).
@@ -175,7 +198,7 @@ impl<T: Data> List<T> {
     /// The first element and the list without it.
     #[inline]
     pub fn uncons(self) -> Option<(T, Self)> {
-        let first = self.first()?.clone();
+        let first = self.value(0)?;
         Some((first, self.rest()))
     }
 
@@ -227,8 +250,20 @@ impl<T: Data> List<T> {
             return other.clone();
         }
         let (front, mut back) = self.into_run();
-        back.extend(other.iter().cloned());
+        back.extend(other.values());
         Self::run(front, back)
+    }
+
+    /// All elements in order, as [`Vector::items`] gives them.
+    #[inline]
+    pub fn items(&self) -> Items<'_, T> {
+        Items::new(self)
+    }
+
+    /// Copies of all elements in order.
+    #[inline]
+    pub fn values(&self) -> impl ExactSizeIterator<Item = T> + '_ {
+        self.items().map(Item::into_owned)
     }
 
     /// All elements in order.
@@ -321,6 +356,15 @@ impl<T: Data> List<T> {
         front.extend(before);
         front.push(item);
         Self::run(Vector::from_vec(front), Vector::new())
+    }
+}
+
+/// The element of a run at an index.
+#[inline]
+fn value_of_run<T: Data>(front: &Vector<T>, back: &Vector<T>, index: usize) -> Option<T> {
+    match front.len().checked_sub(index + 1) {
+        Some(mirrored) => front.value(mirrored),
+        None => back.value(index - front.len()),
     }
 }
 

@@ -14,6 +14,8 @@ use crate::vector::sequence_order;
 use crate::{Data, Error, Result, Value};
 
 impl<K: Data, V: Data> Data for Map<K, V> {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(mut self) -> Value {
         if let Some(values) = take_as::<Self, Map<Value, Value>>(&mut self) {
             return Value::Map(values);

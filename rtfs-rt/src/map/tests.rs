@@ -141,6 +141,8 @@ fn chosen_integers_do_not_slow_a_map_down() {
 struct Alike(i64);
 
 impl Data for Alike {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(self) -> Value {
         self.0.into_value()
     }

@@ -140,6 +140,14 @@ impl<'a, T: Data> Parts for &'a Vector<T> {
     }
 }
 
+impl<T: Copy> Items<T> {
+    /// Those of a range of indices, in order.
+    #[inline]
+    pub fn part_items(&self, range: Range<usize>) -> impl Iterator<Item = T> {
+        self.0.get(range).unwrap_or_default().iter().copied()
+    }
+}
+
 impl<T: Copy + Sync> Parts for Items<T> {
     type Item = T;
 
@@ -150,7 +158,7 @@ impl<T: Copy + Sync> Parts for Items<T> {
 
     #[inline]
     fn part(&self, range: Range<usize>) -> impl Iterator<Item = T> {
-        self.0.get(range).unwrap_or_default().iter().copied()
+        self.part_items(range)
     }
 }
 

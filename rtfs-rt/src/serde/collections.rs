@@ -15,7 +15,7 @@ use crate::vector::Vector;
 
 impl<T: Data + Serialize> Serialize for Vector<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
+        serializer.collect_seq(self.values())
     }
 }
 
@@ -44,7 +44,7 @@ where
 
 impl<T: Data + Serialize> Serialize for List<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct(LIST, &Sequence(|| self.iter()))
+        serializer.serialize_newtype_struct(LIST, &Sequence(|| self.values()))
     }
 }
 

@@ -14,6 +14,8 @@ use crate::vector::{elements, sequence_order};
 use crate::{Data, Error, Result, Value};
 
 impl<T: Data> Data for Set<T> {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(mut self) -> Value {
         if let Some(values) = take_as::<Self, Set<Value>>(&mut self) {
             return Value::Set(values);

@@ -2,6 +2,7 @@
 
 use core::cmp::Ordering;
 use core::hash::Hasher;
+use core::ops::Deref;
 use std::borrow::Cow;
 
 use super::Vector;
@@ -12,6 +13,8 @@ use crate::schema::{Items, View, Viewed, each};
 use crate::{Data, Error, Result, Value};
 
 impl<T: Data> Data for Vector<T> {
+    type Packed = crate::vector::NotPacked;
+
     fn into_value(mut self) -> Value {
         if let Some(values) = take_as::<Self, Vector<Value>>(&mut self) {
             return Value::Vector(values);
@@ -33,23 +36,20 @@ impl<T: Data> Data for Vector<T> {
         if self.len() != other.len() {
             return false;
         }
-        match (self.as_slice(), other.as_slice()) {
-            (Some(a), Some(b)) => a.iter().zip(b).all(|(a, b)| a.same(b)),
-            _ => self.iter().zip(other).all(|(a, b)| a.same(b)),
-        }
+        self.items().zip(other.items()).all(|(a, b)| a.same(&b))
     }
 
     fn digest<H: Hasher>(&self, h: &mut H) {
         hash::sequence(self.len(), h);
-        self.iter().for_each(|item| item.digest(h));
+        self.items().for_each(|item| item.digest(h));
     }
 
     fn order(&self, other: &Self) -> Result<Ordering> {
-        sequence_order(self.iter(), other.iter())
+        sequence_order(self.items(), other.items())
     }
 
     fn print(&self, printer: &mut Printer, _: bool) {
-        printer.sequence('[', ']', self);
+        printer.sequence('[', ']', self.items());
     }
 
     fn view(&self) -> View<'_> {
@@ -86,16 +86,16 @@ pub(crate) fn elements<T: Data>(values: impl ExactSizeIterator<Item = Value>) ->
 }
 
 /// `compare` of sequences: by length, then by the first elements that differ.
-pub(crate) fn sequence_order<'a, T: Data>(
-    a: impl ExactSizeIterator<Item = &'a T>,
-    b: impl ExactSizeIterator<Item = &'a T>,
+pub(crate) fn sequence_order<T: Data, R: Deref<Target = T>>(
+    a: impl ExactSizeIterator<Item = R>,
+    b: impl ExactSizeIterator<Item = R>,
 ) -> Result<Ordering> {
     let by_length = a.len().cmp(&b.len());
     if by_length.is_ne() {
         return Ok(by_length);
     }
     for (a, b) in a.zip(b) {
-        let order = a.order(b)?;
+        let order = a.order(&b)?;
         if order.is_ne() {
             return Ok(order);
         }

@@ -1,13 +1,15 @@
-//! Iteration over a vector: slice by slice, so that a flat vector iterates like a slice.
+//! Iteration over a vector by reference: slice by slice, so that a flat vector iterates like a slice.
 //!
-//! What holds: `front` and `back` are slices already begun from either end; the overlay's positions
-//! from `lo` to `hi` have not been touched. A flat vector is all `front`.
+//! What holds: `front` and `back` are slices already begun from either end; the node's positions from
+//! `lo` to `hi` have not been touched. A flat vector is all `front`.
 
 use core::iter::FusedIterator;
 use core::ops::Range;
 use core::slice;
 
-use super::{Node, Overlay, Vector};
+use super::node::Node;
+use super::packed::Packing;
+use super::{Parts, Vector};
 use crate::Data;
 
 /// An iterator over references to a vector's elements.
@@ -19,41 +21,33 @@ pub struct Iter<'a, T: Data> {
 
 /// An iterator over a vector's elements as contiguous slices, in order; no slice is empty.
 pub struct Chunks<'a, T: Data> {
-    flat: &'a [T],
-    overlay: Option<&'a Overlay<T>>,
+    node: Option<&'a Node<T>>,
     lo: usize,
     hi: usize,
 }
 
 /// An iterator that owns a vector's elements.
-pub struct IntoIter<T>(std::vec::IntoIter<T>);
+pub struct IntoIter<T> {
+    /// One of the two is empty.
+    items: std::vec::IntoIter<T>,
+    words: std::vec::IntoIter<i64>,
+}
 
 impl<'a, T: Data> Iter<'a, T> {
     #[inline]
     pub(super) fn new(node: Option<&'a Node<T>>) -> Self {
-        let mut rest = Chunks::new(node);
-        Iter {
-            front: core::mem::take(&mut rest.flat).iter(),
-            rest,
-            back: [].iter(),
-        }
+        Self::of(Chunks::new(node))
     }
 
     /// The elements of a range of indices, as far as they exist.
     pub(super) fn part(node: Option<&'a Node<T>>, range: Range<usize>) -> Self {
-        let mut rest = Chunks::new(node);
-        let (len, before) = (rest.flat.len() + (rest.hi - rest.lo), rest.lo);
-        let end = range.end.min(len);
-        let start = range.start.min(end);
-        let front = core::mem::take(&mut rest.flat)
-            .get(start..end)
-            .unwrap_or_default();
-        if rest.overlay.is_some() {
-            rest.lo = before + start;
-            rest.hi = before + end;
-        }
+        Self::of(Chunks::part(node, range))
+    }
+
+    #[inline]
+    fn of(mut rest: Chunks<'a, T>) -> Self {
         Iter {
-            front: front.iter(),
+            front: rest.next().unwrap_or(&[]).iter(),
             rest,
             back: [].iter(),
         }
@@ -155,26 +149,29 @@ impl<T: Data> Clone for Iter<'_, T> {
 impl<'a, T: Data> Chunks<'a, T> {
     #[inline]
     pub(super) fn new(node: Option<&'a Node<T>>) -> Self {
-        match node {
-            None => Chunks {
-                flat: &[],
-                overlay: None,
-                lo: 0,
-                hi: 0,
-            },
-            Some(Node::Flat(items)) => Chunks {
-                flat: items,
-                overlay: None,
-                lo: 0,
-                hi: 0,
-            },
-            Some(Node::Overlay(overlay)) => Chunks {
-                flat: &[],
-                overlay: Some(overlay),
-                lo: overlay.start(),
-                hi: overlay.end(),
-            },
+        let (lo, hi) = node.map_or((0, 0), Node::span);
+        Chunks { node, lo, hi }
+    }
+
+    /// Those of a range of indices, as far as they exist.
+    #[inline]
+    pub(super) fn part(node: Option<&'a Node<T>>, range: Range<usize>) -> Self {
+        let (lo, hi) = node.map_or((0, 0), Node::span);
+        let end = range.end.min(hi - lo);
+        Chunks {
+            node,
+            lo: lo + range.start.min(end),
+            hi: lo + end,
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn next_run(&mut self) -> Option<&'a [T]> {
+        let node = self.node?;
+        let items = node.refer(self.lo, node.run(self.lo, self.hi));
+        self.lo += items.len();
+        (!items.is_empty()).then_some(items)
     }
 }
 
@@ -183,68 +180,90 @@ impl<'a, T: Data> Iterator for Chunks<'a, T> {
 
     #[inline]
     fn next(&mut self) -> Option<&'a [T]> {
-        if !self.flat.is_empty() {
-            return Some(core::mem::take(&mut self.flat));
-        }
-        let overlay = self.overlay?;
-        if self.lo == self.hi {
+        if self.lo >= self.hi {
             return None;
         }
-        let run = overlay.run(self.lo, self.hi);
-        self.lo += run.len();
-        (!run.is_empty()).then_some(run)
+        if let Some(Node::Flat(items)) = self.node {
+            let items = items.get(self.lo..self.hi);
+            self.lo = self.hi;
+            return items;
+        }
+        self.next_run()
     }
 }
 
 impl<'a, T: Data> DoubleEndedIterator for Chunks<'a, T> {
     fn next_back(&mut self) -> Option<&'a [T]> {
-        if !self.flat.is_empty() {
-            return Some(core::mem::take(&mut self.flat));
-        }
-        let overlay = self.overlay?;
+        let node = self.node?;
         if self.lo == self.hi {
             return None;
         }
-        let run = overlay.run_back(self.lo, self.hi);
-        self.hi -= run.len();
-        (!run.is_empty()).then_some(run)
+        let run = node.run_back(self.lo, self.hi);
+        let items = node.refer(self.hi - run.len(), run);
+        self.hi -= items.len();
+        (!items.is_empty()).then_some(items)
     }
 }
 
 impl<T: Data> Clone for Chunks<'_, T> {
     fn clone(&self) -> Self {
         Chunks {
-            flat: self.flat,
-            overlay: self.overlay,
+            node: self.node,
             lo: self.lo,
             hi: self.hi,
         }
     }
 }
 
-impl<T> Iterator for IntoIter<T> {
+impl<T: Data> IntoIter<T> {
+    fn new(vector: Vector<T>) -> Self {
+        match vector.into_parts() {
+            Parts::Items(items) => IntoIter {
+                items: items.into_iter(),
+                words: Vec::new().into_iter(),
+            },
+            Parts::Words(words) => IntoIter {
+                items: Vec::new().into_iter(),
+                words: words.into_iter(),
+            },
+        }
+    }
+}
+
+impl<T: Data> Iterator for IntoIter<T> {
     type Item = T;
 
     #[inline]
     fn next(&mut self) -> Option<T> {
-        self.0.next()
+        if T::Packed::EXISTS
+            && let Some(word) = self.words.next()
+        {
+            return T::Packed::unpack(word).map(T::Packed::into_item);
+        }
+        self.items.next()
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.0.size_hint()
+        let len = self.items.len() + self.words.len();
+        (len, Some(len))
     }
 }
 
-impl<T> DoubleEndedIterator for IntoIter<T> {
+impl<T: Data> DoubleEndedIterator for IntoIter<T> {
     #[inline]
     fn next_back(&mut self) -> Option<T> {
-        self.0.next_back()
+        if T::Packed::EXISTS
+            && let Some(word) = self.words.next_back()
+        {
+            return T::Packed::unpack(word).map(T::Packed::into_item);
+        }
+        self.items.next_back()
     }
 }
 
-impl<T> ExactSizeIterator for IntoIter<T> {}
-impl<T> FusedIterator for IntoIter<T> {}
+impl<T: Data> ExactSizeIterator for IntoIter<T> {}
+impl<T: Data> FusedIterator for IntoIter<T> {}
 
 impl<T: Data> IntoIterator for Vector<T> {
     type Item = T;
@@ -252,7 +271,7 @@ impl<T: Data> IntoIterator for Vector<T> {
 
     #[inline]
     fn into_iter(self) -> IntoIter<T> {
-        IntoIter(self.into_vec().into_iter())
+        IntoIter::new(self)
     }
 }
 

@@ -13,19 +13,29 @@
 //! - A window (`slice`, `pop`, a list's `rest`) on a shared vector is O(1); it keeps the whole base
 //!   alive.
 
+mod change;
 mod data;
+mod items;
 mod iter;
+mod make;
+mod node;
 mod overlay;
+mod packed;
 #[cfg(test)]
 mod tests;
 
 use core::mem::{needs_drop, take};
+use core::ops::Range;
 
 use triomphe::Arc;
 
 pub(crate) use self::data::{elements, sequence_order};
+pub use self::items::{Item, Items, WordRuns};
 pub use self::iter::{Chunks, IntoIter, Iter};
+pub(crate) use self::make::Parts;
+use self::node::Node;
 use self::overlay::Overlay;
+pub use self::packed::{NotPacked, PackedInts, Packing};
 use crate::Data;
 use crate::deep_drop;
 
@@ -44,15 +54,6 @@ const COPY_MAX: usize = 64;
 /// ```
 pub struct Vector<T: Data>(Option<Arc<Node<T>>>);
 
-/// The elements, in one of two shapes. The shape is never visible from outside but in speed.
-#[derive(Clone)]
-pub(crate) enum Node<T: Data> {
-    /// All of them in order.
-    Flat(Vec<T>),
-    /// Changes over a flat node. Boxed, so that the node of a flat vector stays small.
-    Overlay(Box<Overlay<T>>),
-}
-
 impl<T: Data> Vector<T> {
     /// The empty vector; allocates nothing.
     #[inline]
@@ -60,37 +61,14 @@ impl<T: Data> Vector<T> {
         Vector(None)
     }
 
-    /// An empty vector with room for `capacity` elements.
-    pub fn with_capacity(capacity: usize) -> Self {
-        if capacity == 0 {
-            Self::new()
-        } else {
-            Self::flat(Vec::with_capacity(capacity))
-        }
-    }
-
-    /// A vector of the elements of a `Vec`, without copying them.
-    #[inline]
-    pub fn from_vec(items: Vec<T>) -> Self {
-        if items.is_empty() {
-            Self::new()
-        } else {
-            Self::flat(items)
-        }
-    }
-
-    /// A vector of copies of the elements of a slice.
-    pub fn from_slice(items: &[T]) -> Self {
-        Self::from_vec(items.to_vec())
-    }
-
     /// How many elements there are.
-    #[inline]
+    #[inline(always)]
     pub fn len(&self) -> usize {
-        match self.0.as_deref() {
-            None => 0,
+        match self.node() {
             Some(Node::Flat(items)) => items.len(),
-            Some(Node::Overlay(overlay)) => overlay.len(),
+            Some(Node::Packed(packed)) => packed.words().len(),
+            Some(overlay) => overlay.len(),
+            None => 0,
         }
     }
 
@@ -103,10 +81,17 @@ impl<T: Data> Vector<T> {
     /// The element at an index from 0.
     #[inline]
     pub fn get(&self, index: usize) -> Option<&T> {
-        match self.0.as_deref() {
-            Some(Node::Flat(items)) => items.get(index),
-            Some(Node::Overlay(overlay)) => overlay.get(index),
-            None => None,
+        self.node()?.get(index)
+    }
+
+    /// A copy of the element at an index from 0: never slower than [`get`](Self::get), which makes
+    /// room for references to all elements of a vector of ints that has none yet.
+    #[inline(always)]
+    pub fn value(&self, index: usize) -> Option<T> {
+        match self.node()? {
+            Node::Packed(packed) => unpack(*packed.words().get(index)?),
+            Node::Flat(items) if !T::Packed::EXISTS => items.get(index).cloned(),
+            other => other.value(index),
         }
     }
 
@@ -131,15 +116,32 @@ impl<T: Data> Vector<T> {
     }
 
     /// [`push`](Self::push) in place.
-    #[inline]
+    #[inline(always)]
     pub fn push_mut(&mut self, item: T) {
-        if let Some(node) = &mut self.0
+        if let Some(word) = T::Packed::pack(&item) {
+            return self.push_word(word);
+        }
+        if !T::Packed::EXISTS
+            && let Some(node) = &mut self.0
             && let Some(Node::Flat(items)) = Arc::get_mut(node)
         {
             items.push(item);
             return;
         }
         self.push_slow(item);
+    }
+
+    #[inline(always)]
+    fn push_word(&mut self, word: i64) {
+        if let Some(node) = &mut self.0
+            && let Some(Node::Packed(packed)) = Arc::get_mut(node)
+            && let Some(words) = packed.words_mut()
+            && words.len() < words.capacity()
+        {
+            words.push(word);
+        } else {
+            self.push_word_slow(word);
+        }
     }
 
     /// The vector without its last element, and that element (`None` of the empty vector).
@@ -154,9 +156,17 @@ impl<T: Data> Vector<T> {
     #[inline]
     pub fn pop_mut(&mut self) -> Option<T> {
         if let Some(node) = &mut self.0
-            && let Some(Node::Flat(items)) = Arc::get_mut(node)
+            && let Some(node) = Arc::get_mut(node)
         {
-            return items.pop();
+            match node {
+                Node::Flat(items) => return items.pop(),
+                Node::Packed(packed) => {
+                    if let Some(words) = packed.words_mut() {
+                        return unpack(words.pop()?);
+                    }
+                }
+                Node::Overlay(_) => {}
+            }
         }
         self.pop_slow()
     }
@@ -176,13 +186,24 @@ impl<T: Data> Vector<T> {
     /// [`set`](Self::set) in place; false, and nothing changed, if there is no such index.
     #[inline]
     pub fn set_mut(&mut self, index: usize, item: T) -> bool {
-        match self.get_mut(index) {
-            Some(place) => {
-                *place = item;
-                true
-            }
-            None => false,
+        if T::Packed::EXISTS
+            && let Some(node) = &mut self.0
+            && let Some(Node::Packed(packed)) = Arc::get_mut(node)
+            && let Some(word) = T::Packed::pack(&item)
+            && let Some(words) = packed.words_mut()
+        {
+            return words.get_mut(index).map(|place| *place = word).is_some();
         }
+        self.put(index, item)
+    }
+
+    /// The way of [`set_mut`](Self::set_mut) that may have to copy or unpack.
+    #[inline]
+    fn put(&mut self, index: usize, item: T) -> bool {
+        if T::Packed::EXISTS {
+            return self.put_slow(index, item);
+        }
+        self.get_mut(index).map(|place| *place = item).is_some()
     }
 
     /// The element at `index`, to be changed: in place if unshared, else after copying what must
@@ -197,10 +218,34 @@ impl<T: Data> Vector<T> {
         {
             return match Arc::get_mut(self.0.as_mut()?)? {
                 Node::Flat(items) => items.get_mut(index),
-                Node::Overlay(_) => None,
+                _ => None,
             };
         }
         self.get_mut_slow(index)
+    }
+
+    /// All elements in order, without references to them: for a vector of ints the fastest way.
+    #[inline]
+    pub fn items(&self) -> Items<'_, T> {
+        Items::new(self.node())
+    }
+
+    /// Copies of all elements in order.
+    #[inline]
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = T> + ExactSizeIterator + '_ {
+        self.items().map(Item::into_owned)
+    }
+
+    /// Copies of the elements of a range of indices in order.
+    #[inline]
+    pub fn part_values(&self, range: Range<usize>) -> impl Iterator<Item = T> + '_ {
+        self.part_items(range).map(Item::into_owned)
+    }
+
+    /// The elements of a range of indices in order, as [`items`](Self::items) gives them.
+    #[inline]
+    pub fn part_items(&self, range: Range<usize>) -> Items<'_, T> {
+        Items::part(self.node(), range)
     }
 
     /// All elements in order.
@@ -211,8 +256,14 @@ impl<T: Data> Vector<T> {
 
     /// The elements of a range of indices in order; those beyond the end are left out.
     #[inline]
-    pub fn part(&self, range: core::ops::Range<usize>) -> Iter<'_, T> {
+    pub fn part(&self, range: Range<usize>) -> Iter<'_, T> {
         Iter::part(self.node(), range)
+    }
+
+    /// The slices of [`chunks`](Self::chunks) of a range of indices.
+    #[inline]
+    pub fn part_chunks(&self, range: Range<usize>) -> Chunks<'_, T> {
+        Chunks::part(self.node(), range)
     }
 
     /// The elements in order as contiguous slices (one slice when the vector is flat).
@@ -227,8 +278,8 @@ impl<T: Data> Vector<T> {
     pub fn as_slice(&self) -> Option<&[T]> {
         match self.0.as_deref() {
             None => Some(&[]),
-            Some(Node::Flat(items)) => Some(items),
             Some(Node::Overlay(overlay)) => overlay.as_slice(),
+            Some(base) => Some(base.flat()),
         }
     }
 
@@ -238,12 +289,8 @@ impl<T: Data> Vector<T> {
             return Vec::new();
         };
         match Arc::try_unwrap(node) {
-            Ok(Node::Flat(items)) => items,
-            Ok(Node::Overlay(mut overlay)) => overlay.take_vec(),
-            Err(node) => match &*node {
-                Node::Flat(items) => items.clone(),
-                Node::Overlay(overlay) => overlay.to_vec(),
-            },
+            Ok(node) => node.into_items(),
+            Err(node) => node.to_items(),
         }
     }
 
@@ -275,19 +322,25 @@ impl<T: Data> Vector<T> {
             return self;
         }
         if let Some(node) = &mut self.0
-            && let Some(Node::Flat(items)) = Arc::get_mut(node)
+            && let Some(node) = Arc::get_mut(node)
             && (start == 0 || end - start <= COPY_MAX)
         {
-            items.truncate(end);
-            items.drain(..start);
-            // A short rest should not hold the memory of a long vector.
-            if items.capacity() / 4 > items.len() + COPY_MAX {
-                items.shrink_to_fit();
+            match node {
+                Node::Flat(items) => {
+                    cut(items, start, end);
+                    return self;
+                }
+                Node::Packed(packed) => {
+                    if let Some(words) = packed.words_mut() {
+                        cut(words, start, end);
+                        return self;
+                    }
+                }
+                Node::Overlay(_) => {}
             }
-            return self;
         }
         if end - start <= COPY_MAX && !matches!(self.node(), Some(Node::Overlay(_))) {
-            return self.iter().skip(start).take(end - start).cloned().collect();
+            return self.part_values(start..end).collect();
         }
         if let Some(overlay) = self.overlay() {
             overlay.narrow(start, end);
@@ -315,16 +368,19 @@ impl<T: Data> Vector<T> {
         if self.is_empty() {
             return other.clone();
         }
-        if let Some(node) = &mut self.0
-            && let Some(Node::Flat(items)) = Arc::get_mut(node)
+        self.reserve(other.len());
+        let (mut at, end) = other.node().map_or((0, 0), Node::span);
+        while let Some(node) = other.node()
+            && at < end
         {
-            items.reserve(other.len());
-            other
-                .chunks()
-                .for_each(|chunk| items.extend_from_slice(chunk));
-            return self;
+            let run = node.run(at, end);
+            // A visible position always has a run; stopping short is better than staying here.
+            if run.len() == 0 {
+                break;
+            }
+            at += run.len();
+            self.append(run);
         }
-        self.extend(other.iter().cloned());
         self
     }
 
@@ -332,12 +388,23 @@ impl<T: Data> Vector<T> {
     #[must_use]
     pub fn reverse(mut self) -> Self {
         if let Some(node) = &mut self.0
-            && let Some(Node::Flat(items)) = Arc::get_mut(node)
+            && let Some(node) = Arc::get_mut(node)
         {
-            items.reverse();
-            return self;
+            match node {
+                Node::Flat(items) => {
+                    items.reverse();
+                    return self;
+                }
+                Node::Packed(packed) => {
+                    if let Some(words) = packed.words_mut() {
+                        words.reverse();
+                        return self;
+                    }
+                }
+                Node::Overlay(_) => {}
+            }
         }
-        self.iter().rev().cloned().collect()
+        self.values().rev().collect()
     }
 
     /// Whether two handles hold the very same elements in memory; then they are equal, but for NaN.
@@ -350,104 +417,9 @@ impl<T: Data> Vector<T> {
         }
     }
 
-    fn flat(items: Vec<T>) -> Self {
-        Vector(Some(Arc::new(Node::Flat(items))))
-    }
-
     #[inline]
     fn node(&self) -> Option<&Node<T>> {
         self.0.as_deref()
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn push_slow(&mut self, item: T) {
-        match self.writable() {
-            Node::Flat(items) => items.push(item),
-            Node::Overlay(overlay) => overlay.push(item),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn pop_slow(&mut self) -> Option<T> {
-        if self.is_empty() {
-            return None;
-        }
-        match self.writable() {
-            Node::Flat(items) => items.pop(),
-            Node::Overlay(overlay) => overlay.pop(),
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn get_mut_slow(&mut self, index: usize) -> Option<&mut T> {
-        if index >= self.len() {
-            return None;
-        }
-        match self.writable() {
-            Node::Flat(items) => items.get_mut(index),
-            Node::Overlay(overlay) => overlay.get_mut(index),
-        }
-    }
-
-    /// A node that only this handle holds, with the same elements.
-    fn writable(&mut self) -> &mut Node<T> {
-        let node = self
-            .0
-            .get_or_insert_with(|| Arc::new(Node::Flat(Vec::new())));
-        let fresh = match Arc::get_mut(node) {
-            Some(Node::Flat(_)) => None,
-            Some(Node::Overlay(overlay)) => overlay.flatten_when_paid().map(Node::Flat),
-            None => Some(Self::diverge(node)),
-        };
-        if let Some(fresh) = fresh {
-            *node = Arc::new(fresh);
-        }
-        // Unshared now, so that this copies nothing.
-        Arc::make_mut(node)
-    }
-
-    /// A node of its own for a handle that shares `node`.
-    fn diverge(node: &Arc<Node<T>>) -> Node<T> {
-        match &**node {
-            Node::Flat(items) if items.len() <= COPY_MAX => {
-                let mut copy = Vec::with_capacity(items.len() + items.len() / 2 + 1);
-                copy.extend_from_slice(items);
-                Node::Flat(copy)
-            }
-            Node::Flat(items) => Node::Overlay(Box::new(Overlay::over(node.clone(), items.len()))),
-            Node::Overlay(overlay) => Node::Overlay(overlay.clone()),
-        }
-    }
-
-    /// An unshared overlay of this vector, also when it is flat or small.
-    fn overlay(&mut self) -> Option<&mut Overlay<T>> {
-        let node = self.0.as_mut()?;
-        let len = match &**node {
-            Node::Flat(items) => Some(items.len()),
-            Node::Overlay(_) => None,
-        };
-        if let Some(len) = len {
-            *node = Arc::new(Node::Overlay(Box::new(Overlay::over(node.clone(), len))));
-        }
-        match Arc::make_mut(node) {
-            Node::Overlay(overlay) => Some(overlay),
-            Node::Flat(_) => None,
-        }
-    }
-}
-
-impl<T: Data> Node<T> {
-    /// The elements of a flat node. An overlay is never the base of another, so that its part is
-    /// never asked.
-    #[inline]
-    fn flat(&self) -> &[T] {
-        match self {
-            Node::Flat(items) => items,
-            Node::Overlay(_) => &[],
-        }
     }
 }
 
@@ -476,45 +448,18 @@ impl<T: Data> Drop for Vector<T> {
     }
 }
 
-impl<T: Data> From<Vec<T>> for Vector<T> {
-    fn from(items: Vec<T>) -> Self {
-        Self::from_vec(items)
-    }
+/// The element of a word.
+#[inline]
+fn unpack<T: Data>(word: i64) -> Option<T> {
+    T::Packed::unpack(word).map(T::Packed::into_item)
 }
 
-impl<T: Data> From<&[T]> for Vector<T> {
-    fn from(items: &[T]) -> Self {
-        Self::from_slice(items)
-    }
-}
-
-impl<T: Data, const N: usize> From<[T; N]> for Vector<T> {
-    fn from(items: [T; N]) -> Self {
-        Self::from_vec(items.into())
-    }
-}
-
-impl<T: Data> From<Vector<T>> for Vec<T> {
-    fn from(vector: Vector<T>) -> Self {
-        vector.into_vec()
-    }
-}
-
-impl<T: Data> FromIterator<T> for Vector<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Self::from_vec(items.into_iter().collect())
-    }
-}
-
-impl<T: Data> Extend<T> for Vector<T> {
-    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
-        let items = items.into_iter();
-        if let Some(node) = &mut self.0
-            && let Some(Node::Flat(own)) = Arc::get_mut(node)
-        {
-            own.extend(items);
-            return;
-        }
-        items.for_each(|item| self.push_mut(item));
+/// Keeps the elements from `start` up to `end`.
+fn cut<E>(items: &mut Vec<E>, start: usize, end: usize) {
+    items.truncate(end);
+    items.drain(..start);
+    // A short rest should not hold the memory of a long vector.
+    if items.capacity() / 4 > items.len() + COPY_MAX {
+        items.shrink_to_fit();
     }
 }

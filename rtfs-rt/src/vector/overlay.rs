@@ -13,7 +13,8 @@ use core::mem::take;
 
 use triomphe::Arc;
 
-use super::Node;
+use super::node::{Node, Run, unpacked};
+use super::packed::Packing;
 use crate::Data;
 use crate::sparse::{Sparse, Writes};
 
@@ -23,7 +24,7 @@ const CHUNK: usize = 32;
 /// A vector as changes over a base.
 #[derive(Clone)]
 pub(crate) struct Overlay<T: Data> {
-    /// A flat node.
+    /// A flat or packed node.
     base: Arc<Node<T>>,
     start: usize,
     tail_start: usize,
@@ -34,7 +35,7 @@ pub(crate) struct Overlay<T: Data> {
 }
 
 impl<T: Data> Overlay<T> {
-    /// All `len` elements of a flat node, unchanged.
+    /// All `len` elements of a base, unchanged.
     pub(super) fn over(base: Arc<Node<T>>, len: usize) -> Self {
         Overlay {
             base,
@@ -49,6 +50,11 @@ impl<T: Data> Overlay<T> {
     #[inline]
     pub(super) fn len(&self) -> usize {
         self.end() - self.start
+    }
+
+    /// What lies under the changes.
+    pub(super) fn base(&self) -> &Node<T> {
+        &self.base
     }
 
     /// The first position that is visible.
@@ -74,6 +80,19 @@ impl<T: Data> Overlay<T> {
         }
     }
 
+    /// A copy of the element at an index.
+    #[inline]
+    pub(super) fn value(&self, index: usize) -> Option<T> {
+        let at = self.start.checked_add(index)?;
+        if at >= self.tail_start {
+            return self.tail.as_ref()?.get(at - self.tail_start).cloned();
+        }
+        match self.chunks.get(number(at)) {
+            Some(chunk) => chunk.get(at % CHUNK).cloned(),
+            None => self.base.value(at),
+        }
+    }
+
     /// All elements, if they are an unchanged part of the base or all in the tail.
     pub(super) fn as_slice(&self) -> Option<&[T]> {
         if self.start >= self.tail_start {
@@ -87,28 +106,27 @@ impl<T: Data> Overlay<T> {
 
     /// The longest slice at hand that begins at `at`, of positions before `end`; `at < end`, both
     /// visible.
-    pub(super) fn run(&self, at: usize, end: usize) -> &[T] {
+    pub(super) fn run(&self, at: usize, end: usize) -> Run<'_, T> {
         if at >= self.tail_start {
-            let Some(tail) = &self.tail else { return &[] };
-            return tail
-                .get(at - self.tail_start..end - self.tail_start)
-                .unwrap_or(&[]);
+            let tail = self.tail.as_deref().map_or(&[][..], Vec::as_slice);
+            let tail = tail.get(at - self.tail_start..end - self.tail_start);
+            return Run::Items(tail.unwrap_or(&[]));
         }
         let end = end.min(self.tail_start);
         if self.chunks.is_empty() {
-            return self.base.flat().get(at..end).unwrap_or(&[]);
+            return self.base.run(at, end);
         }
         let first = at - at % CHUNK;
         let end = end.min(first + CHUNK);
         match self.chunks.get(number(at)) {
-            Some(chunk) => chunk.get(at - first..end - first).unwrap_or(&[]),
-            None => self.base.flat().get(at..end).unwrap_or(&[]),
+            Some(chunk) => Run::Items(chunk.get(at - first..end - first).unwrap_or(&[])),
+            None => self.base.run(at, end),
         }
     }
 
     /// The longest slice at hand that ends before `end`, of positions from `at` on; `at < end`,
     /// both visible.
-    pub(super) fn run_back(&self, at: usize, end: usize) -> &[T] {
+    pub(super) fn run_back(&self, at: usize, end: usize) -> Run<'_, T> {
         let last = end - 1;
         let from = if last >= self.tail_start {
             self.tail_start
@@ -163,8 +181,9 @@ impl<T: Data> Overlay<T> {
         let chunk = number(at);
         if self.chunks.get(chunk).is_none() {
             let first = at - at % CHUNK;
-            let base = self.base.flat();
-            let copy = base.get(first..(first + CHUNK).min(base.len()))?.to_vec();
+            let copy = self
+                .base
+                .copy(first, (first + CHUNK).min(self.base.len()))?;
             self.chunks.insert(chunk, Arc::new(copy));
         }
         Arc::make_mut(self.chunks.get_mut(chunk)?).get_mut(at % CHUNK)
@@ -190,59 +209,88 @@ impl<T: Data> Overlay<T> {
         }
     }
 
-    /// A copy of the elements.
-    pub(super) fn to_vec(&self) -> Vec<T> {
+    /// A copy of the elements, packed if base and changes are.
+    pub(super) fn to_node(&self) -> Node<T> {
+        if matches!(*self.base, Node::Packed(_)) && self.changes_pack() {
+            let mut words = Vec::with_capacity(self.len());
+            self.gather::<AsWords>(self.start, &mut words);
+            return Node::packed(words);
+        }
         let mut items = Vec::with_capacity(self.len());
-        self.copy_from(self.start, &mut items);
-        items
+        self.gather::<AsItems>(self.start, &mut items);
+        Node::Flat(items)
     }
 
     /// The elements; those of a base that nobody else holds are moved, and nothing is left.
-    pub(super) fn take_vec(&mut self) -> Vec<T> {
-        let Some(Node::Flat(items)) = Arc::get_mut(&mut self.base) else {
-            return self.to_vec();
+    pub(super) fn flatten(&mut self) -> Node<T> {
+        let packs = self.changes_pack();
+        let Some(base) = Arc::get_mut(&mut self.base) else {
+            return self.to_node();
         };
-        let mut items = take(items);
-        items.truncate(self.tail_start);
-        let kept = items.len();
+        if let Node::Packed(packed) = base
+            && packs
+            && let Some(words) = packed.words_mut()
+        {
+            let words = take(words);
+            return Node::packed(self.patched::<AsWords>(words));
+        }
+        match base.unpack().map(take) {
+            Some(items) => Node::Flat(self.patched::<AsItems>(items)),
+            None => self.to_node(),
+        }
+    }
+
+    /// Whether everything that was written has a word.
+    fn changes_pack(&self) -> bool {
+        let packs = |items: &Vec<T>| items.iter().all(|item| T::Packed::pack(item).is_some());
+        T::Packed::EXISTS
+            && self.chunks.iter().all(|(_, chunk)| packs(chunk))
+            && self.tail.as_deref().is_none_or(packs)
+    }
+
+    /// The elements of the base, which was taken out of this overlay, with all changes.
+    fn patched<F: Form<T>>(&self, mut base: Vec<F::Element>) -> Vec<F::Element> {
+        base.truncate(self.tail_start);
+        let kept = base.len();
         for (chunk, changed) in self.chunks.iter() {
             // A position fits `usize`: it was made from one.
             let first = chunk as usize * CHUNK;
-            if let Some(places) = items.get_mut(first..(first + changed.len()).min(kept)) {
-                places.clone_from_slice(&changed[..places.len()]);
+            if let Some(places) = base.get_mut(first..(first + changed.len()).min(kept)) {
+                let pairs = places.iter_mut().zip(&**changed);
+                pairs.for_each(|(place, item)| F::set(place, item));
             }
         }
-        self.copy_from(kept, &mut items);
-        items.drain(..self.start.min(items.len()));
-        items
+        self.gather::<F>(kept, &mut base);
+        base.drain(..self.start.min(base.len()));
+        base
     }
 
-    /// The elements as a `Vec`, if it is time: the caller holds the only handle.
-    ///
-    /// If nobody else holds the base any more, that takes the time of the writes since (a window is
-    /// cut when it left half of the base). Else all elements are copied, once the writes in place
-    /// are as many as a quarter of them.
-    pub(super) fn flatten_when_paid(&mut self) -> Option<Vec<T>> {
-        let visible_half = self.start == 0 || self.start >= self.base.flat().len() / 2;
-        if (visible_half && Arc::is_unique(&self.base)) || self.writes.exceed(self.len() / 4) {
-            return Some(self.take_vec());
-        }
-        None
-    }
-
-    /// Appends copies of the elements from the position `at` to the end.
-    fn copy_from(&self, mut at: usize, items: &mut Vec<T>) {
+    /// Appends the elements from the position `at` to the end.
+    fn gather<F: Form<T>>(&self, mut at: usize, out: &mut Vec<F::Element>) {
         let end = self.end();
         while at < end {
             let run = self.run(at, end);
             // A visible position always has a run; if not, stopping short is better than staying
             // here.
-            if run.is_empty() {
+            if run.len() == 0 {
                 break;
             }
-            items.extend_from_slice(run);
             at += run.len();
+            F::append(run, out);
         }
+    }
+
+    /// The elements as a node, if it is time: the caller holds the only handle.
+    ///
+    /// If nobody else holds the base any more, that takes the time of the writes since (a window is
+    /// cut when it left half of the base). Else all elements are copied, once the writes in place
+    /// are as many as a quarter of them.
+    pub(super) fn flatten_when_paid(&mut self) -> Option<Node<T>> {
+        let visible_half = self.start == 0 || self.start >= self.base.len() / 2;
+        if (visible_half && Arc::is_unique(&self.base)) || self.writes.exceed(self.len() / 4) {
+            return Some(self.flatten());
+        }
+        None
     }
 
     /// Moves the begun chunk before `tail_start` into a new tail.
@@ -251,10 +299,57 @@ impl<T: Data> Overlay<T> {
         let first = self.tail_start - begun;
         let mut tail = Vec::with_capacity(CHUNK);
         if begun > 0 {
-            tail.extend_from_slice(self.run(first, self.tail_start));
+            AsItems::append(self.run(first, self.tail_start), &mut tail);
         }
         self.tail_start = first;
         tail
+    }
+}
+
+/// A form in which elements are gathered.
+trait Form<T> {
+    type Element;
+
+    fn append(run: Run<'_, T>, out: &mut Vec<Self::Element>);
+
+    fn set(place: &mut Self::Element, item: &T);
+}
+
+/// As they are.
+struct AsItems;
+
+/// As words: of an overlay whose changes all have words.
+struct AsWords;
+
+impl<T: Data> Form<T> for AsItems {
+    type Element = T;
+
+    fn append(run: Run<'_, T>, out: &mut Vec<T>) {
+        match run {
+            Run::Items(items) => out.extend_from_slice(items),
+            Run::Words(words) => out.append(&mut unpacked(words)),
+        }
+    }
+
+    fn set(place: &mut T, item: &T) {
+        place.clone_from(item);
+    }
+}
+
+impl<T: Data> Form<T> for AsWords {
+    type Element = i64;
+
+    fn append(run: Run<'_, T>, out: &mut Vec<i64>) {
+        match run {
+            Run::Items(items) => out.extend(items.iter().filter_map(T::Packed::pack)),
+            Run::Words(words) => out.extend_from_slice(words),
+        }
+    }
+
+    fn set(place: &mut i64, item: &T) {
+        if let Some(word) = T::Packed::pack(item) {
+            *place = word;
+        }
     }
 }
 

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::collection::testing::{Counted, clones};
-use crate::{Error, Value};
+use crate::{Error, Int, Value};
 
 fn ints(range: core::ops::Range<i64>) -> Vector<i64> {
     range.collect()
@@ -170,6 +170,10 @@ enum Op {
     Push(i64),
     Pop,
     Set(usize, i64),
+    /// By a reference.
+    Change(usize, i64),
+    /// A look by reference.
+    Peek,
     Slice(usize, usize),
     Concat(usize),
     Extend(usize),
@@ -185,6 +189,8 @@ fn op() -> impl Strategy<Value = Op> {
         6 => any::<i64>().prop_map(Op::Push),
         3 => Just(Op::Pop),
         6 => (any::<usize>(), any::<i64>()).prop_map(|(i, x)| Op::Set(i, x)),
+        1 => (0..200_usize, any::<i64>()).prop_map(|(i, x)| Op::Change(i, x)),
+        2 => Just(Op::Peek),
         2 => (0..40_usize, 0..40_usize).prop_map(|(a, b)| Op::Slice(a, b)),
         1 => any::<usize>().prop_map(Op::Concat),
         1 => (0..80_usize).prop_map(Op::Extend),
@@ -194,15 +200,47 @@ fn op() -> impl Strategy<Value = Op> {
     ]
 }
 
-fn check(vector: &Vector<i64>, model: &[i64]) {
+fn int(text: &str) -> Int {
+    text.parse().unwrap()
+}
+
+/// Checks what is read without references first: it must not need them.
+fn check_items<T: Data + PartialEq + core::fmt::Debug>(vector: &Vector<T>, model: &[T]) {
+    assert!(vector.values().eq(model.iter().cloned()));
+    assert!(vector.values().rev().eq(model.iter().rev().cloned()));
+    assert_eq!(vector.items().len(), model.len());
+    let folded = vector.items().fold(Vec::new(), |mut all, item| {
+        all.push(item.into_owned());
+        all
+    });
+    assert_eq!(folded, model);
+    for (i, x) in model.iter().enumerate() {
+        assert_eq!(vector.value(i).as_ref(), Some(x));
+    }
+    for i in (0..model.len()).step_by(37) {
+        let part: Vec<T> = vector.part_items(i..i + 40).map(Item::into_owned).collect();
+        assert_eq!(part, model[i..(i + 40).min(model.len())]);
+    }
+    let mut both = (vector.values(), model.iter());
+    while let Some(x) = both.1.next() {
+        assert_eq!(both.0.next().as_ref(), Some(x));
+        assert_eq!(both.0.next_back().as_ref(), both.1.next_back());
+    }
+    assert_eq!(both.0.next(), None);
+    assert_eq!(vector.value(model.len()), None);
+}
+
+fn check<T: Data + PartialEq + core::fmt::Debug>(vector: &Vector<T>, model: &[T]) {
+    check_items(vector, model);
     assert_eq!(vector.len(), model.len());
     assert!(vector.iter().eq(model));
     assert!(vector.iter().rev().eq(model.iter().rev()));
     assert_eq!(vector.iter().len(), model.len());
-    assert_eq!(
-        vector.iter().fold(0, |n, x| n ^ x),
-        model.iter().fold(0, |n, x| n ^ x)
-    );
+    let folded = vector.iter().fold(Vec::new(), |mut all, item| {
+        all.push(item.clone());
+        all
+    });
+    assert_eq!(folded, model);
     assert_eq!(vector.chunks().collect::<Vec<_>>().concat(), model);
     let mut backwards: Vec<_> = vector.chunks().rev().collect();
     backwards.reverse();
@@ -228,6 +266,104 @@ fn check(vector: &Vector<i64>, model: &[i64]) {
     assert_eq!(both.0.next(), None);
     assert_eq!(both.0.next_back(), None);
     assert_eq!(vector.clone().into_vec(), model);
+    assert!(vector.clone().into_iter().eq(model.iter().cloned()));
+}
+
+/// An int for a number: some are too big for a word.
+fn sized(x: i64) -> Int {
+    let int = Int::from(x);
+    if x % 5 == 0 {
+        int.mul(Int::from(i64::MAX))
+    } else {
+        int
+    }
+}
+
+/// Runs operations on a vector and on a `Vec`, and compares all versions.
+fn behaves_like_vec<T: Data + Ord + core::fmt::Debug>(
+    make: fn(i64) -> T,
+    start: i64,
+    ops: Vec<Op>,
+    peeks: bool,
+) {
+    let mut vector: Vector<T> = (0..start).map(make).collect();
+    let mut model: Vec<T> = (0..start).map(make).collect();
+    let mut versions = vec![(vector.clone(), model.clone())];
+    for op in ops {
+        match op {
+            Op::Push(x) => {
+                vector = vector.push(make(x));
+                model.push(make(x));
+            }
+            Op::Pop => {
+                let (rest, last) = vector.pop();
+                vector = rest;
+                assert_eq!(last, model.pop());
+            }
+            Op::Set(i, x) => {
+                if !model.is_empty() {
+                    let i = i % model.len();
+                    assert!(vector.set_mut(i, make(x)));
+                    model[i] = make(x);
+                }
+            }
+            Op::Change(i, x) => {
+                let place = vector.get_mut(i);
+                assert_eq!(place.is_some(), i < model.len());
+                if let Some(place) = place {
+                    *place = make(x);
+                    model[i] = make(x);
+                }
+            }
+            Op::Slice(a, b) => {
+                let end = model.len().saturating_sub(b);
+                vector = vector.slice(a, end);
+                model = model.get(a..end).unwrap_or_default().to_vec();
+            }
+            Op::Concat(i) => {
+                let (other, theirs) = &versions[i % versions.len()];
+                if model.len() + theirs.len() < 2000 {
+                    vector = vector.concat(other);
+                    model.extend(theirs.iter().cloned());
+                }
+            }
+            Op::Extend(n) => {
+                vector.extend((0..n as i64).map(make));
+                model.extend((0..n as i64).map(make));
+            }
+            Op::Reverse => {
+                vector = vector.reverse();
+                model.reverse();
+            }
+            Op::Peek => {
+                if peeks {
+                    assert_eq!(vector.first(), model.first());
+                }
+            }
+            Op::Back(i) => {
+                versions.push((vector, model));
+                (vector, model) = versions[i % versions.len()].clone();
+            }
+            Op::Forget(i) => {
+                if versions.len() > 1 {
+                    versions.swap_remove(i % versions.len());
+                }
+            }
+        }
+        assert_eq!(vector.len(), model.len());
+    }
+    versions.push((vector, model));
+    for (vector, model) in &versions {
+        check_items(vector, model);
+    }
+    for (vector, model) in &versions {
+        check(vector, model);
+    }
+    for (mut vector, mut model) in versions {
+        vector.make_slice().sort_unstable();
+        model.sort_unstable();
+        assert_eq!(vector.into_vec(), model);
+    }
 }
 
 proptest! {
@@ -235,67 +371,101 @@ proptest! {
 
     #[test]
     fn it_behaves_like_vec(start in 0..400_i64, ops in prop::collection::vec(op(), 1..60)) {
-        let mut vector = ints(0..start);
-        let mut model: Vec<i64> = (0..start).collect();
-        let mut versions = vec![(vector.clone(), model.clone())];
-        for op in ops {
-            match op {
-                Op::Push(x) => {
-                    vector = vector.push(x);
-                    model.push(x);
-                }
-                Op::Pop => {
-                    let (rest, last) = vector.pop();
-                    vector = rest;
-                    prop_assert_eq!(last, model.pop());
-                }
-                Op::Set(i, x) => {
-                    if !model.is_empty() {
-                        let i = i % model.len();
-                        prop_assert!(vector.set_mut(i, x));
-                        model[i] = x;
-                    }
-                }
-                Op::Slice(a, b) => {
-                    let end = model.len().saturating_sub(b);
-                    vector = vector.slice(a, end);
-                    model = model.get(a..end).unwrap_or_default().to_vec();
-                }
-                Op::Concat(i) => {
-                    let (other, theirs) = &versions[i % versions.len()];
-                    if model.len() + theirs.len() < 2000 {
-                        vector = vector.concat(other);
-                        model.extend(theirs);
-                    }
-                }
-                Op::Extend(n) => {
-                    vector.extend(0..n as i64);
-                    model.extend(0..n as i64);
-                }
-                Op::Reverse => {
-                    vector = vector.reverse();
-                    model.reverse();
-                }
-                Op::Back(i) => {
-                    versions.push((vector, model));
-                    (vector, model) = versions[i % versions.len()].clone();
-                }
-                Op::Forget(i) => {
-                    if versions.len() > 1 {
-                        versions.swap_remove(i % versions.len());
-                    }
-                }
-            }
-            prop_assert_eq!(vector.len(), model.len());
+        behaves_like_vec(|x| x, start, ops, true);
+    }
+
+    #[test]
+    fn packed_ints_behave_like_vec(
+        start in 0..400_i64, ops in prop::collection::vec(op(), 1..60), peeks: bool,
+    ) {
+        behaves_like_vec(Int::from, start, ops, peeks);
+    }
+
+    #[test]
+    fn ints_of_any_size_behave_like_vec(
+        start in 0..5_i64, ops in prop::collection::vec(op(), 1..60), peeks: bool,
+    ) {
+        behaves_like_vec(sized, start, ops, peeks);
+    }
+
+    #[test]
+    fn words_are_the_ints(items: Vec<i64>, big: bool, shared: bool) {
+        let mut vector: Vector<Int> = items.iter().copied().map(Int::from).collect();
+        let before = vector.clone();
+        if !shared {
+            drop(before);
         }
-        versions.push((vector, model));
-        for (vector, model) in &versions {
-            check(vector, model);
+        let mut expected: Vec<Option<i64>> = items.iter().copied().map(Some).collect();
+        if big {
+            vector.push_mut(int("100000000000000000000"));
+            expected.push(None);
         }
-        for (mut vector, mut model) in versions {
-            vector.make_slice().sort_unstable();
-            model.sort_unstable();
-            prop_assert_eq!(vector.into_vec(), model);
+        vector.push_mut(Int::from(7));
+        expected.push(Some(7));
+        prop_assert_eq!(words(vector.word_runs()), up_to_big(&expected));
+        let middle = expected.len() / 2;
+        let part = vector.part_word_runs(middle..expected.len() + 3);
+        prop_assert_eq!(words(part), up_to_big(&expected[middle..]));
+    }
+}
+
+/// All words, and whether there is nothing but words.
+fn words(mut runs: WordRuns<'_>) -> (Vec<i64>, bool) {
+    let mut all = Vec::new();
+    while let Some(run) = runs.next() {
+        match run {
+            Some(run) => all.extend_from_slice(run),
+            None => return (all, false),
         }
     }
+    (all, true)
+}
+
+/// What [`words`] may give: a run with a big int in it gives nothing.
+fn up_to_big(expected: &[Option<i64>]) -> (Vec<i64>, bool) {
+    let all: Vec<i64> = expected.iter().copied().map_while(|word| word).collect();
+    let is_all = all.len() == expected.len();
+    if is_all {
+        return (all, true);
+    }
+    let whole = all.len() - all.len() % 64;
+    (all[..whole].to_vec(), false)
+}
+
+#[test]
+fn ints_are_packed_while_they_fit() {
+    let is_packed = |vector: &Vector<Int>| matches!(vector.node(), Some(Node::Packed(_)));
+    let mut vector: Vector<Int> = (0..10).map(Int::from).collect();
+    assert!(is_packed(&vector));
+    assert!(is_packed(&Vector::from_vec(vec![Int::ONE])));
+    assert!(is_packed(&Vector::new().push(Int::ONE)));
+    assert!(is_packed(&Vector::from([Int::ONE])));
+    assert!(is_packed(
+        &vector.clone().concat(&vector).reverse().slice(3, 9)
+    ));
+    // An overlay that becomes flat again.
+    let mut many: Vector<Int> = (0..1000).map(Int::from).collect();
+    let before = many.clone();
+    assert!(many.set_mut(1, Int::ZERO));
+    assert!(!is_packed(&many));
+    drop(before);
+    assert!(many.set_mut(2, Int::ZERO));
+    assert!(is_packed(&many));
+    // References are made once, and the next change unpacks.
+    assert_eq!(vector.get(3), Some(&Int::from(3)));
+    assert!(is_packed(&vector));
+    vector.push_mut(Int::ONE);
+    assert!(!is_packed(&vector));
+    // So does an int that does not fit.
+    let mut vector: Vector<Int> = (0..10).map(Int::from).collect();
+    vector.push_mut(int("100000000000000000000"));
+    assert!(!is_packed(&vector));
+    assert_eq!(vector.value(9), Some(Int::from(9)));
+    assert_eq!(Vector::from_words(vec![1, 2]).to_string(), "[1 2]");
+}
+
+#[test]
+fn a_node_of_other_elements_pays_nothing_for_packing() {
+    assert_eq!(size_of::<Node<Value>>(), size_of::<Vec<Value>>() + 8);
+    assert_eq!(size_of::<Item<'_, Value>>(), size_of::<&Value>());
 }

@@ -19,7 +19,21 @@ use quote::ToTokens;
 use super::body::{Body, Exit, Held, Target, or_return};
 use super::counter::{self, Bound, Step};
 use super::*;
-use crate::hir::{Hir, HirKind, Label, LibArg, Prim, Sink, Use, VarId};
+use crate::hir::{Clause, Hir, HirKind, Label, LibArg, Pipe, Prim, Sink, Source, Use, VarId};
+
+/// Whether a walk folds, or takes ints out of a vector or puts them in.
+fn pipe_leaves(pipe: &Pipe) -> bool {
+    let holds_ints = |ty: &Ty| ty.element().is_some_and(|item| item == Ty::Int);
+    let takes = pipe.clauses.iter().any(
+        |clause| matches!(clause, Clause::Each(_, Source::Coll(coll)) if holds_ints(&coll.ty)),
+    );
+    takes
+        || match &pipe.sink {
+            Sink::Fold { .. } => true,
+            Sink::Collect(element) => element.ty == Ty::Int,
+            _ => false,
+        }
+}
 
 impl Body<'_, '_> {
     /// A loop in tail position: its value is returned, and a value too big for `i64` as it is.
@@ -468,7 +482,7 @@ impl Body<'_, '_> {
                     || call.args.iter().any(|a| matches!(a, LibArg::Fn(_)))
             }
             HirKind::Var(var, _) => h.ty == Ty::Int && self.inst.vars[var.0 as usize].is_ref,
-            HirKind::Pipe(pipe) => h.ty == Ty::Int || matches!(pipe.sink, Sink::Fold { .. }),
+            HirKind::Pipe(pipe) => h.ty == Ty::Int || pipe_leaves(pipe),
             HirKind::Lit(crate::ast::Lit::Int(i)) => i.as_i64().is_none(),
             HirKind::Parallel(_) => true,
             _ => false,

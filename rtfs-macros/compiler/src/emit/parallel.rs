@@ -18,7 +18,7 @@
 
 use super::body::{Body, Exit, Held, var_name};
 use super::cost::Cost;
-use super::pipe::Walk;
+use super::pipe::{Part, Walk};
 use super::*;
 use crate::hir::{Clause, Combine, Hir, Pipe, Sink, Source, VarId};
 
@@ -133,6 +133,12 @@ impl Body<'_, '_> {
                 let reference = self.reference(coll);
                 let items = match &coll.ty {
                     Ty::Vector(_) => return quote!(let #cut = #reference;),
+                    Ty::List(item) if **item == Ty::Int => {
+                        return quote! {
+                            let #source = &__rt::access::to_vector(#reference);
+                            let #cut = #source;
+                        };
+                    }
                     Ty::Str => quote!(chars),
                     _ => quote!(iter),
                 };
@@ -164,7 +170,7 @@ impl Body<'_, '_> {
 
     fn collect_apart(&mut self, pipe: &Pipe, driver: &Driver, element: &Hir) -> TokenStream {
         let out = self.fresh("out");
-        let ty = self.e.rust_ty(&element.ty);
+        let (ty, make) = self.collected(&element.ty);
         let (range, steps) = self.part(pipe, driver, &out);
         let reserve = if super::pipe::collects_all(pipe, driver.at) {
             quote!(#out.reserve(#range.len());)
@@ -183,7 +189,7 @@ impl Body<'_, '_> {
             )
         };
         let items = self.or_pass(items, self.mode);
-        quote!(__rt::Vector::from_vec(#items))
+        quote!(__rt::Vector::#make(#items))
     }
 
     /// A fold of parts, as an option; `first` is the variable of its initial value.
@@ -272,13 +278,21 @@ impl Body<'_, '_> {
             return TokenStream::new();
         };
         let cut = &driver.cut;
-        let part = quote!(__rt::parallel::Parts::part(&#cut, #range.clone()));
         match source {
             Source::Coll(coll) => {
-                let ty = coll.ty.clone();
+                let part = Part {
+                    of: quote!(#cut),
+                    range: Some(quote!(#range.clone())),
+                };
+                let ty = match &coll.ty {
+                    // Gathered in a vector.
+                    Ty::List(item) if **item == Ty::Int => Ty::Vector(item.clone()),
+                    ty => ty.clone(),
+                };
                 self.each_item(walk, driver.at, *var, &ty, &part)
             }
             _ => {
+                let part = quote!(__rt::parallel::Parts::part(&#cut, #range.clone()));
                 let name = self.bind(*var).name;
                 self.each_in(walk, driver.at, &quote!(#name), &TokenStream::new(), &part)
             }

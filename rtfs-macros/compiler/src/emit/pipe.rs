@@ -18,6 +18,30 @@ pub(super) struct Walk<'p> {
     pub(super) states: ById<usize, (Ident, Ident)>,
 }
 
+/// A collection, or a part of one, that a loop goes over.
+pub(super) struct Part {
+    pub(super) of: TokenStream,
+    /// The range of its elements, if it is a part.
+    pub(super) range: Option<TokenStream>,
+}
+
+impl Part {
+    /// The call of a method for all elements, or of the one for a range of them.
+    fn call(&self, whole: &str, part: &str) -> TokenStream {
+        let of = &self.of;
+        match &self.range {
+            None => {
+                let method = local(whole);
+                quote!(#of.#method())
+            }
+            Some(range) => {
+                let method = local(part);
+                quote!(#of.#method(#range))
+            }
+        }
+    }
+}
+
 impl<'p> Walk<'p> {
     pub(super) fn new(body: &mut Body<'_, '_>, pipe: &'p Pipe, out: Ident) -> Walk<'p> {
         Walk {
@@ -44,9 +68,9 @@ impl Body<'_, '_> {
         let mut walk = Walk::new(self, pipe, out.clone());
         let code = match &pipe.sink {
             Sink::Collect(element) => {
-                let ty = self.e.rust_ty(&element.ty);
+                let (ty, make) = self.collected(&element.ty);
                 let steps = self.steps(&mut walk, 0, &TokenStream::new());
-                quote!({ let mut #out = __rt::Vec::<#ty>::new(); #steps __rt::Vector::from_vec(#out) })
+                quote!({ let mut #out = __rt::Vec::<#ty>::new(); #steps __rt::Vector::#make(#out) })
             }
             Sink::Each(_) => {
                 let steps = self.steps(&mut walk, 0, &TokenStream::new());
@@ -90,6 +114,15 @@ impl Body<'_, '_> {
         };
         self.env = env;
         code
+    }
+
+    /// What the elements of a vector are gathered as, and the function that makes the vector of them: a
+    /// fast form gathers ints as machine words.
+    pub(super) fn collected(&self, element: &Ty) -> (TokenStream, Ident) {
+        match (element, self.mode) {
+            (Ty::Int, Mode::Fast) => (quote!(i64), local("from_words")),
+            _ => (self.e.rust_ty(element), local("from_vec")),
+        }
     }
 
     /// The value of a fold that begins with its first element: of an option of the accumulator.
@@ -251,12 +284,11 @@ impl Body<'_, '_> {
                     return quote!(#reference;);
                 }
                 let reserve = self.reserve(walk, at, &source, &coll.ty);
-                let walk_over = if coll.ty == Ty::Str {
-                    quote!(#source.chars())
-                } else {
-                    quote!(#source.iter())
+                let whole = Part {
+                    of: quote!(#source),
+                    range: None,
                 };
-                let each = self.each_item(walk, at, var, &coll.ty, &walk_over);
+                let each = self.each_item(walk, at, var, &coll.ty, &whole);
                 quote!(let #source = #reference; #reserve #each)
             }
             Source::Range(start, end, step) => self.each_int(
@@ -336,35 +368,88 @@ impl Body<'_, '_> {
         }
     }
 
-    /// A loop over the elements of a collection of a type.
+    /// A loop over the elements of a collection of a type, or over a part of one. Vectors are walked
+    /// slice by slice, so that the inner loop has its place in a register.
     pub(super) fn each_item(
         &mut self,
         walk: &mut Walk<'_>,
         at: usize,
         var: VarId,
         ty: &Ty,
-        items: &TokenStream,
+        part: &Part,
     ) -> TokenStream {
-        let (pattern, bound) = match ty {
-            Ty::Map(..) => {
-                let name = self.bind(var).name;
-                let (k, v) = (local("k"), local("v"));
-                (
-                    quote!((#k, #v)),
-                    quote!(let mut #name = (__rt::clone(#k), __rt::clone(#v));),
-                )
+        match (ty, self.mode) {
+            (Ty::Vector(item), Mode::Fast) if **item == Ty::Int => {
+                let name = self.bind_small(var);
+                let (runs, run) = (self.fresh("runs"), self.fresh("run"));
+                let make = part.call("word_runs", "part_word_runs");
+                let words = self.or_leave(quote!(#run));
+                let each = self.each_in(walk, at, &quote!(&#name), &TokenStream::new(), &words);
+                quote!(let mut #runs = #make; while let __rt::Some(#run) = #runs.next() { #each })
             }
-            Ty::Str => {
+            (Ty::Vector(item), Mode::Wide) | (Ty::List(item), _) if **item == Ty::Int => {
+                let items = part.call("values", "part_values");
+                let (name, bound) = self.bind_int(var);
+                self.each_in(walk, at, &quote!(#name), &bound, &items)
+            }
+            (Ty::Vector(_), _) => {
+                let name = self.bind_reference(var);
+                let chunk = self.fresh("chunk");
+                let chunks = part.call("chunks", "part_chunks");
+                let each = self.each_in(
+                    walk,
+                    at,
+                    &quote!(#name),
+                    &TokenStream::new(),
+                    &quote!(#chunk),
+                );
+                quote!(for #chunk in #chunks { #each })
+            }
+            (Ty::Str, _) => {
+                let chars = part.call("chars", "part_items");
                 let name = self.bind(var).name;
                 let c = local("c");
-                (quote!(#c), quote!(let #name = __rt::Str::from_char(#c);))
+                let bound = quote!(let #name = __rt::Str::from_char(#c););
+                self.each_in(walk, at, &quote!(#c), &bound, &chars)
+            }
+            (Ty::Map(..), _) => {
+                let entries = part.call("iter", "part_items");
+                let name = self.bind(var).name;
+                let (k, v) = (local("k"), local("v"));
+                let bound = quote!(let mut #name = (__rt::clone(#k), __rt::clone(#v)););
+                self.each_in(walk, at, &quote!((#k, #v)), &bound, &entries)
             }
             _ => {
+                let items = part.call("iter", "part_items");
                 let name = self.bind_reference(var);
-                (quote!(#name), TokenStream::new())
+                self.each_in(walk, at, &quote!(#name), &TokenStream::new(), &items)
             }
+        }
+    }
+
+    /// Binds a machine int that a walk gives.
+    fn bind_small(&mut self, var: VarId) -> Ident {
+        let name = var_name(&self.inst.vars[var.0 as usize].name, var);
+        let held = Held {
+            name: name.clone(),
+            is_i64: true,
+            is_ref: false,
         };
-        self.each_in(walk, at, &pattern, &bound, items)
+        self.env.insert(var, held);
+        name
+    }
+
+    /// Binds an int that a walk gives by value: its name, and what makes it the variable.
+    fn bind_int(&mut self, var: VarId) -> (Ident, TokenStream) {
+        let name = self.bind_small(var);
+        if self.mode == Mode::Fast {
+            let small = self.or_leave(quote!(#name.as_i64()));
+            return (name.clone(), quote!(let #name = #small;));
+        }
+        if let Some(held) = self.env.get_mut(&var) {
+            held.is_i64 = false;
+        }
+        (name, TokenStream::new())
     }
 
     /// A loop over what an iterator gives.
@@ -447,7 +532,10 @@ impl Body<'_, '_> {
         let out = walk.out.clone();
         match &walk.pipe.sink {
             Sink::Collect(element) => {
-                let value = self.kept_value(element);
+                let value = match element.ty == Ty::Int && self.mode == Mode::Fast {
+                    true => self.value(element),
+                    false => self.kept_value(element),
+                };
                 if element.ty.is_never() {
                     quote!(#value;)
                 } else {

@@ -254,7 +254,7 @@ pub(in super::super) static TABLE: &[LibFn] = &[
 pub fn distinct<A: Data>(items: &Vector<A>) -> Vector<A> {
     let mut seen = Set::new();
     let mut result = Vec::new();
-    for item in items.iter() {
+    for item in items.items() {
         if seen.insert(item.clone()) {
             result.push(item.clone());
         }
@@ -265,8 +265,8 @@ pub fn distinct<A: Data>(items: &Vector<A>) -> Vector<A> {
 /// `dedupe`.
 pub fn dedupe<A: Data>(items: &Vector<A>) -> Vector<A> {
     let mut result: Vec<A> = Vec::new();
-    for item in items.iter() {
-        if !result.last().is_some_and(|last| last.same(item)) {
+    for item in items.items() {
+        if !result.last().is_some_and(|last| last.same(&item)) {
             result.push(item.clone());
         }
     }
@@ -279,8 +279,8 @@ pub fn group_by<A: Data, K: Data>(
     items: &Vector<A>,
 ) -> Result<Map<K, Vector<A>>> {
     let mut groups: Map<K, Vector<A>> = Map::new();
-    for item in items.iter() {
-        let key = f(item)?;
+    for item in items.items() {
+        let key = f(&item)?;
         groups.update(key, |group| {
             Ok(group.unwrap_or_default().push(item.clone()))
         })?;
@@ -291,7 +291,7 @@ pub fn group_by<A: Data, K: Data>(
 /// `frequencies`.
 pub fn frequencies<A: Data>(items: &Vector<A>) -> Result<Map<A, Int>> {
     let mut counts: Map<A, Int> = Map::new();
-    for item in items.iter() {
+    for item in items.items() {
         counts = counts.entry_update(item.clone(), |count| Ok(count.unwrap_or_default().inc()))?;
     }
     Ok(counts)
@@ -361,8 +361,8 @@ pub fn partition_by<A: Data, B: Data>(
     let mut result = Vec::new();
     let mut group: Vec<A> = Vec::new();
     let mut group_key: Option<B> = None;
-    for item in items.iter() {
-        let key = f(item)?;
+    for item in items.items() {
+        let key = f(&item)?;
         if group_key
             .as_ref()
             .is_some_and(|group_key| !group_key.same(&key))
@@ -381,14 +381,10 @@ pub fn partition_by<A: Data, B: Data>(
 /// `interleave`.
 pub fn interleave<A: Data>(parts: &[Vector<A>]) -> Vector<A> {
     let count = parts.iter().map(Vector::len).min().unwrap_or(0);
-    let mut columns: Vec<_> = parts.iter().map(Vector::iter).collect();
+    let mut columns: Vec<_> = parts.iter().map(Vector::values).collect();
     let mut result = Vec::with_capacity(count.saturating_mul(parts.len()));
     for _ in 0..count {
-        result.extend(
-            columns
-                .iter_mut()
-                .filter_map(|column| column.next().cloned()),
-        );
+        result.extend(columns.iter_mut().filter_map(|column| column.next()));
     }
     Vector::from_vec(result)
 }
@@ -396,7 +392,7 @@ pub fn interleave<A: Data>(parts: &[Vector<A>]) -> Vector<A> {
 /// `interpose`.
 pub fn interpose<A: Data>(separator: &A, items: &Vector<A>) -> Vector<A> {
     let mut result = Vec::with_capacity(items.len().saturating_mul(2));
-    for (index, item) in items.iter().enumerate() {
+    for (index, item) in items.items().enumerate() {
         if index > 0 {
             result.push(separator.clone());
         }
@@ -407,7 +403,7 @@ pub fn interpose<A: Data>(separator: &A, items: &Vector<A>) -> Vector<A> {
 
 /// `zip` of two sequences.
 pub fn zip<A: Data, B: Data>(first: &Vector<A>, second: &Vector<B>) -> Vector<(A, B)> {
-    first.iter().cloned().zip(second.iter().cloned()).collect()
+    first.values().zip(second.values()).collect()
 }
 
 /// `zip` of three sequences.
@@ -416,16 +412,16 @@ pub fn zip_3<A: Data, B: Data, C: Data>(
     second: &Vector<B>,
     third: &Vector<C>,
 ) -> Vector<(A, B, C)> {
-    let pairs = first.iter().cloned().zip(second.iter().cloned());
+    let pairs = first.values().zip(second.values());
     pairs
-        .zip(third.iter().cloned())
+        .zip(third.values())
         .map(|((x, y), z)| (x, y, z))
         .collect()
 }
 
 /// `zipmap`.
 pub fn zipmap<K: Data, V: Data>(keys: &Vector<K>, values: &Vector<V>) -> Map<K, V> {
-    let entries = keys.iter().cloned().zip(values.iter().cloned());
+    let entries = keys.values().zip(values.values());
     entries.fold(Map::new(), |map, (key, value)| map.assoc(key, value))
 }
 

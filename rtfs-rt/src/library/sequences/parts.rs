@@ -272,8 +272,8 @@ pub(in super::super) static TABLE: &[LibFn] = &[
                 Value::Set(to) => Value::Set(into_set(to.clone(), &items)),
                 Value::Map(to) => {
                     let mut map = to.clone();
-                    for item in items.iter() {
-                        map = build::conj_to_map("into", map, item)?;
+                    for item in items.items() {
+                        map = build::conj_to_map("into", map, &item)?;
                     }
                     Value::Map(map)
                 }
@@ -372,7 +372,7 @@ pub fn drop_while<A: Data>(
 /// `take-nth`.
 pub fn take_nth<A: Data>(step: i64, items: &Vector<A>) -> Result<Vector<A>> {
     let step = super::group::positive("take-nth", step)?;
-    Ok(items.iter().step_by(step).cloned().collect())
+    Ok(items.values().step_by(step).collect())
 }
 
 /// `split-at`.
@@ -417,14 +417,14 @@ pub fn into_vector<A: Data>(to: Vector<A>, items: &Vector<A>) -> Vector<A> {
 /// `into` a list.
 pub fn into_list<A: Data>(to: List<A>, items: &Vector<A>) -> List<A> {
     let mut all: Vec<A> = Vec::with_capacity(to.len() + items.len());
-    all.extend(to.iter().cloned());
-    all.extend(items.iter().cloned());
+    all.extend(to.values());
+    all.extend(items.values());
     List::from_vec(all)
 }
 
 /// `into` a set.
 pub fn into_set<A: Data>(to: Set<A>, items: &Vector<A>) -> Set<A> {
-    items.iter().fold(to, |set, item| set.conj(item.clone()))
+    items.values().fold(to, |set, item| set.conj(item))
 }
 
 /// `into` a map.
@@ -468,8 +468,8 @@ fn within<A: Data>(count: i64, items: &Vector<A>) -> usize {
 
 /// How many elements stand before the first one for which `holds` is false.
 fn prefix<A: Data>(mut holds: impl FnMut(&A) -> Result<bool>, items: &Vector<A>) -> Result<usize> {
-    for (index, item) in items.iter().enumerate() {
-        if !holds(item)? {
+    for (index, item) in items.items().enumerate() {
+        if !holds(&item)? {
             return Ok(index);
         }
     }

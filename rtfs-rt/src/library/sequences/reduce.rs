@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 
 use crate::{Arity, Data, Error, ErrorKind, Map, Number, Result, Value, Vector};
 
+use crate::vector::Item;
+
 use super::super::LibFn;
 use super::super::args::{self, Args};
 use super::super::callable::or_nil;
@@ -224,8 +226,8 @@ pub fn reduce<A: Data, B: Data>(
     items: &Vector<A>,
 ) -> Result<B> {
     let mut acc = start;
-    for item in items.iter() {
-        acc = f(acc, item)?;
+    for item in items.items() {
+        acc = f(acc, &item)?;
     }
     Ok(acc)
 }
@@ -236,10 +238,10 @@ pub fn reduce_first<A: Data>(
     mut f: impl FnMut(A, &A) -> Result<A>,
     items: &Vector<A>,
 ) -> Result<A> {
-    let mut rest = items.iter();
-    let mut acc = rest.next().cloned().ok_or_else(no_start)?;
+    let mut rest = items.items();
+    let mut acc = rest.next().map(Item::into_owned).ok_or_else(no_start)?;
     for item in rest {
-        acc = f(acc, item)?;
+        acc = f(acc, &item)?;
     }
     Ok(acc)
 }
@@ -264,8 +266,8 @@ pub fn reduce_kv_vector<A: Data, B: Data>(
     items: &Vector<A>,
 ) -> Result<B> {
     let mut acc = start;
-    for (index, item) in (0..).zip(items.iter()) {
-        acc = f(acc, index, item)?;
+    for (index, item) in (0..).zip(items.items()) {
+        acc = f(acc, index, &item)?;
     }
     Ok(acc)
 }
@@ -278,9 +280,9 @@ pub fn reductions<A: Data, B: Data>(
 ) -> Result<Vector<B>> {
     let mut all = Vec::with_capacity(items.len() + 1);
     let mut acc = start;
-    for item in items.iter() {
+    for item in items.items() {
         all.push(acc.clone());
-        acc = f(acc, item)?;
+        acc = f(acc, &item)?;
     }
     all.push(acc);
     Ok(Vector::from_vec(all))
@@ -291,16 +293,16 @@ pub fn reductions_first<A: Data>(
     f: impl FnMut(A, &A) -> Result<A>,
     items: &Vector<A>,
 ) -> Result<Vector<A>> {
-    match items.first() {
-        Some(first) => reductions(f, first.clone(), &super::drop(1, items)),
+    match items.value(0) {
+        Some(first) => reductions(f, first, &super::drop(1, items)),
         None => Ok(Vector::new()),
     }
 }
 
 /// `every?`.
 pub fn every<A: Data>(mut f: impl FnMut(&A) -> Result<bool>, items: &Vector<A>) -> Result<bool> {
-    for item in items.iter() {
-        if !f(item)? {
+    for item in items.items() {
+        if !f(&item)? {
             return Ok(false);
         }
     }
@@ -312,8 +314,8 @@ pub fn some<A: Data, B: Data>(
     mut f: impl FnMut(&A) -> Result<Option<B>>,
     items: &Vector<A>,
 ) -> Result<Option<B>> {
-    for item in items.iter() {
-        if let Some(found) = f(item)?.filter(counts) {
+    for item in items.items() {
+        if let Some(found) = f(&item)?.filter(counts) {
             return Ok(Some(found));
         }
     }

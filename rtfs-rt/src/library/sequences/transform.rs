@@ -177,8 +177,8 @@ pub fn map<A: Data, B: Data>(
     items: &Vector<A>,
 ) -> Result<Vector<B>> {
     let mut result = Vec::with_capacity(items.len());
-    for item in items.iter() {
-        result.push(f(item)?);
+    for item in items.items() {
+        result.push(f(&item)?);
     }
     Ok(Vector::from_vec(result))
 }
@@ -190,8 +190,8 @@ pub fn map_2<A: Data, B: Data, C: Data>(
     second: &Vector<B>,
 ) -> Result<Vector<C>> {
     let mut result = Vec::with_capacity(first.len().min(second.len()));
-    for (x, y) in first.iter().zip(second.iter()) {
-        result.push(f(x, y)?);
+    for (x, y) in first.items().zip(second.items()) {
+        result.push(f(&x, &y)?);
     }
     Ok(Vector::from_vec(result))
 }
@@ -204,8 +204,8 @@ pub fn map_3<A: Data, B: Data, C: Data, K: Data>(
     third: &Vector<C>,
 ) -> Result<Vector<K>> {
     let mut result = Vec::with_capacity(first.len().min(second.len()).min(third.len()));
-    for ((x, y), z) in first.iter().zip(second.iter()).zip(third.iter()) {
-        result.push(f(x, y, z)?);
+    for ((x, y), z) in first.items().zip(second.items()).zip(third.items()) {
+        result.push(f(&x, &y, &z)?);
     }
     Ok(Vector::from_vec(result))
 }
@@ -216,8 +216,8 @@ pub fn map_indexed<A: Data, B: Data>(
     items: &Vector<A>,
 ) -> Result<Vector<B>> {
     let mut result = Vec::with_capacity(items.len());
-    for (index, item) in (0..).zip(items.iter()) {
-        result.push(f(index, item)?);
+    for (index, item) in (0..).zip(items.items()) {
+        result.push(f(index, &item)?);
     }
     Ok(Vector::from_vec(result))
 }
@@ -228,8 +228,8 @@ pub fn mapcat<A: Data, B: Data>(
     items: &Vector<A>,
 ) -> Result<Vector<B>> {
     let mut result = Vec::with_capacity(items.len());
-    for item in items.iter() {
-        result.extend(f(item)?.into_vec());
+    for item in items.items() {
+        result.extend(f(&item)?);
     }
     Ok(Vector::from_vec(result))
 }
@@ -241,8 +241,8 @@ pub fn mapcat_2<A: Data, B: Data, C: Data>(
     second: &Vector<B>,
 ) -> Result<Vector<C>> {
     let mut result = Vec::with_capacity(first.len().min(second.len()));
-    for (x, y) in first.iter().zip(second.iter()) {
-        result.extend(f(x, y)?.into_vec());
+    for (x, y) in first.items().zip(second.items()) {
+        result.extend(f(&x, &y)?);
     }
     Ok(Vector::from_vec(result))
 }
@@ -253,8 +253,8 @@ pub fn filter<A: Data>(
     items: &Vector<A>,
 ) -> Result<Vector<A>> {
     let mut result = Vec::new();
-    for item in items.iter() {
-        if keep(item)? {
+    for item in items.items() {
+        if keep(&item)? {
             result.push(item.clone());
         }
     }
@@ -283,8 +283,8 @@ pub fn keep_indexed<A: Data, B: Data>(
     items: &Vector<A>,
 ) -> Result<Vector<B>> {
     let mut result = Vec::new();
-    for (index, item) in (0..).zip(items.iter()) {
-        result.extend(f(index, item)?);
+    for (index, item) in (0..).zip(items.items()) {
+        result.extend(f(index, &item)?);
     }
     Ok(Vector::from_vec(result))
 }
