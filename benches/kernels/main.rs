@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench kernels` measures every kernel with criterion and ends with a table of
 //! ratios, which come from rounds of their own that interleave the three (see [`table`]). A name as
-//! argument selects kernels; `-- --table` prints the table alone. What a kernel's hot loop does, and what was measured, is in
+//! argument selects kernels; `-- --table` prints the table alone,
+//! `-- --once NAME FORM` runs one form of one kernel once, for `benches/instructions/compare`. What a kernel's hot loop does, and what was measured, is in
 //! `benches/README.md`.
 
 mod collections;
@@ -10,7 +11,9 @@ mod floats;
 mod integers;
 mod parallel;
 mod recursion;
+mod structures;
 mod table;
+mod tables;
 
 use std::time::Duration;
 
@@ -23,6 +26,8 @@ fn kernels() -> Vec<Kernel> {
         integers::kernels(),
         floats::kernels(),
         collections::kernels(),
+        structures::kernels(),
+        tables::kernels(),
         parallel::kernels(),
     ]
     .into_iter()
@@ -32,6 +37,14 @@ fn kernels() -> Vec<Kernel> {
 
 fn main() {
     let kernels = kernels();
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(at) = args.iter().position(|a| a == table::ONCE) {
+        return match &args[at + 1..] {
+            [kernel, form, ..] => table::once(&kernels, kernel, form),
+            _ => table::names(&kernels),
+        };
+    }
+    kernels.iter().for_each(Kernel::check);
     if !std::env::args().any(|a| a == table::ONLY) {
         let mut criterion = Criterion::default()
             .sample_size(10)

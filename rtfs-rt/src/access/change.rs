@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::{Data, List, Map, Set, Value, Vector};
 
 /// `(conj vector item)`: at the end.
-#[inline]
+#[inline(always)]
 pub fn conj_vector<T: Data>(coll: Vector<T>, item: T) -> Vector<T> {
     coll.push(item)
 }

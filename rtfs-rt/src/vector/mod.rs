@@ -108,7 +108,7 @@ impl<T: Data> Vector<T> {
     }
 
     /// The vector with one more element at its end: amortised O(1).
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn push(mut self, item: T) -> Self {
         self.push_mut(item);
