@@ -25,7 +25,9 @@ mod rust {
         let numbers: Vec<String> = (0..n).map(|i| i.to_string()).collect();
         let text = numbers.join(",");
         let parts = text.split(',').map(|part| part.parse::<i64>().ok());
-        parts.into_iter().try_fold(0i64, |sum, x| sum.checked_add(x?))
+        parts
+            .into_iter()
+            .try_fold(0i64, |sum, x| sum.checked_add(x?))
     }
 
     struct Row {
