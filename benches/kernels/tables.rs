@@ -67,11 +67,9 @@ mod rust {
 mod annotated {
     rtfs::rtfs! {
         (defn word-count [text :string] :int
-          (let [counts [:map-of :string :int]
-                (reduce (fn [counts [:map-of :string :int] word :string]
-                          (update counts word (fnil inc 0)))
-                        {}
-                        (split text " "))]
+          (let [counts (reduce (fn [counts word :string] (update counts word (fnil inc 0)))
+                               {}
+                               (split text " "))]
             (+ (* 1000 (reduce max 0 (vals counts))) (count counts))))
 
         (defn strings [n :int] :int

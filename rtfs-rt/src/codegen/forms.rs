@@ -48,7 +48,7 @@ fn placed(error: Error, sites: &'static [Site], index: usize) -> Error {
 /// # Errors
 /// The exit signal where there is none, because it does not fit.
 #[inline(always)]
-pub fn fits(small: Option<i64>) -> Result<i64> {
+pub fn fits<T>(small: Option<T>) -> Result<T> {
     match small {
         Some(small) => Ok(small),
         None => Err(Error::exit()),
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn an_exit_is_no_error() {
         assert_eq!(stay(Ok(1)).unwrap(), Some(1));
-        assert_eq!(stay(fits(None)).unwrap(), None);
+        assert_eq!(stay(fits::<i64>(None)).unwrap(), None);
         assert!(stay(failure::<i64>()).is_err());
         let error = stay_at(failure::<i64>(), &SITES, 0).unwrap_err();
         assert_eq!(error.place(), Some(SITES[0]));
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn the_wide_form_runs_after_an_exit_only() {
         assert!(matches!(settled(Ok(true)), Some(Ok(true))));
-        assert!(settled(fits(None)).is_none());
+        assert!(settled(fits::<i64>(None)).is_none());
         assert!(matches!(settled(failure::<bool>()), Some(Err(_))));
         assert!(matches!(settled_int(Ok(1)), Some(Ok(Int::Small(1)))));
         assert!(settled_int(fits(None)).is_none());
