@@ -70,8 +70,10 @@ fn scalars() {
 
 #[test]
 fn collections() {
-    let strings: Vector<Str> = a_vector(&["a", "b"]).unwrap();
+    let array = ["a", "b"];
+    let strings: Vector<Str> = a_vector(&array).unwrap();
     assert_eq!(strings.to_string(), "[\"a\" \"b\"]");
+    assert_eq!(a_vector(array).unwrap(), strings);
     let owned = vec![String::from("a")];
     assert_eq!(a_vector(&owned).unwrap(), a_vector(owned.clone()).unwrap());
     assert_eq!(
@@ -85,7 +87,9 @@ fn collections() {
     let set: Set<Int> = a_set(&hashed).unwrap();
     assert_eq!(set.to_string(), "#{1 2 3}");
     assert_eq!(a_set(hashed).unwrap(), set);
-    assert_eq!(a_set(&BTreeSet::from([1, 2, 3])).unwrap(), set);
+    let sorted = BTreeSet::from([1, 2, 3]);
+    assert_eq!(a_set(&sorted).unwrap(), set);
+    assert_eq!(a_set(sorted).unwrap(), set);
     let hashed = HashMap::from([("b".to_owned(), 2.0), ("a".to_owned(), 1.0)]);
     let map: Map<Str, f64> = a_map(&hashed).unwrap();
     // Without an order of its own: in that of the keys.

@@ -40,9 +40,9 @@ fn shown(value: impl rtfs::ToValue) -> String {
 #[test]
 fn the_code_around_is_seen() {
     let name = "abc";
-    assert_eq!(shown(&powers(2, name, 0.5).unwrap()), "[\"abc\" 900 0.5]");
+    assert_eq!(shown(powers(2, name, 0.5).unwrap()), "[\"abc\" 900 0.5]");
     assert_eq!(
-        shown(&powers(20, name, 0.5).unwrap()),
+        shown(powers(20, name, 0.5).unwrap()),
         format!("[\"abc\" {}{} 0.5]", 3_u64.pow(20), "0".repeat(20))
     );
 }
@@ -55,16 +55,16 @@ fn the_value_may_be_no_int() {
 
 #[test]
 fn an_inner_loop_leaves_both() {
-    assert_eq!(shown(&towers(2).unwrap()), "[1001000 1000000]");
+    assert_eq!(shown(towers(2).unwrap()), "[1001000 1000000]");
     assert_eq!(
-        shown(&towers(8).unwrap()),
+        shown(towers(8).unwrap()),
         "[1001001001001001001001000 1000000000000000000000000]"
     );
 }
 
 #[test]
 fn collections_are_handed_over() {
-    assert_eq!(shown(&digits(8).unwrap()), "[1 5 4 6 2 3 1 5]");
+    assert_eq!(shown(digits(8).unwrap()), "[1 5 4 6 2 3 1 5]");
 }
 
 #[test]

@@ -141,7 +141,7 @@ mod plain {
             let without = |row: &Vec<f64>| [&row[..j], &row[j + 1..]].concat();
             m[1..].iter().map(without).collect()
         };
-        let sign = |j: usize| if j % 2 == 0 { 1.0 } else { -1.0 };
+        let sign = |j: usize| if j.is_multiple_of(2) { 1.0 } else { -1.0 };
         let terms = first.iter().enumerate();
         terms
             .map(|(j, x)| sign(j) * x * determinant(&minor(j)))

@@ -50,7 +50,7 @@ fn a_value_that_passes_goes_on_as_its_base() {
     assert_eq!(suit_name(Keyword::new("spades")).unwrap(), "spades");
     let share: Share = rest_of(0.25).unwrap();
     assert_eq!(share, 0.75);
-    assert_eq!(joined(&["a", "b"]).unwrap(), "a-b");
+    assert_eq!(joined(["a", "b"]).unwrap(), "a-b");
     let settings = [("width", 2), ("height", 3)].map(|(k, v)| (Keyword::new(k), Int::from(v)));
     assert_eq!(area(Map::from_iter(settings)).unwrap(), Int::from(6));
     assert_eq!(at_least_one(vec![1, 2]).unwrap(), Int::from(3));
@@ -118,7 +118,7 @@ fn the_path_into_a_value_is_named() {
         "`xs` of `total`: expected [:and :int [:> 0]], got :int 0 at [1]",
     );
     refused(
-        joined(&["a", ""]),
+        joined(["a", ""]),
         "`codes` of `joined`: expected Name ([:and :string [:min-length 1] [:max-length 9]]), \
          got :string \"\": [:min-length 1] does not hold at [1]",
     );

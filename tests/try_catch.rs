@@ -192,9 +192,9 @@ fn big_ints_in_loops_and_recursion() {
     let error = even_steps(61, 1).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Thrown);
     assert!(error.data().unwrap().to_string().len() > 20, "{error}");
-    assert_eq!(product(&[2, 3, 4]).unwrap().to_string(), "24");
+    assert_eq!(product([2, 3, 4]).unwrap().to_string(), "24");
     assert_eq!(
-        product(&[2, i64::MAX, 4, 0, 9]).unwrap().to_string(),
+        product([2, i64::MAX, 4, 0, 9]).unwrap().to_string(),
         "73786976294838206456"
     );
     assert_eq!(
@@ -316,7 +316,7 @@ fn types_join() {
     let text: rtfs::Str = typed::message(8, 2).unwrap();
     assert_eq!(text, "4");
     assert!(typed::message(8, 0).unwrap().contains("zero"));
-    let mean: f64 = typed::mean(&[1.0, 2.0]).unwrap();
+    let mean: f64 = typed::mean([1.0, 2.0]).unwrap();
     assert_eq!(mean, 3.0);
     assert_eq!(typed::mean(&[] as &[f64]).unwrap(), 0.0);
 }
