@@ -70,9 +70,10 @@ fn scalars() {
 
 #[test]
 fn collections() {
-    let array = ["a", "b"];
-    let strings: Vector<Str> = a_vector(&array).unwrap();
+    let strings: Vector<Str> = a_vector(["a", "b"]).unwrap();
     assert_eq!(strings.to_string(), "[\"a\" \"b\"]");
+    let array = [String::from("a"), String::from("b")];
+    assert_eq!(a_vector(&array).unwrap(), strings);
     assert_eq!(a_vector(array).unwrap(), strings);
     let owned = vec![String::from("a")];
     assert_eq!(a_vector(&owned).unwrap(), a_vector(owned.clone()).unwrap());

@@ -8,7 +8,7 @@ use rtfs::{Int, Keyword, Str, Value, Vector, rtfs};
 rtfs! {
     (defstruct Point :x :float :y :float)
 
-    (defn factorial [n acc]
+    (defn fact [n acc]
       (if (= n 0) acc (recur (dec n) (* n acc))))
     (defn scaled [x :float by :i64] (* x by))
     (defn flip [flag :bool] (not flag))
@@ -33,8 +33,8 @@ fn shown(result: rtfs::Result<impl Into<Value>>) -> String {
 
 #[test]
 fn exported_functions_are_called_by_name() {
-    assert_eq!(shown(rtfs! { (factorial 5 1) }), "120");
-    let digits = rtfs! { (count (str (factorial 10000 1))) }.unwrap();
+    assert_eq!(shown(rtfs! { (fact 5 1) }), "120");
+    let digits = rtfs! { (count (str (fact 10000 1))) }.unwrap();
     assert_eq!(digits, Int::from(35_660));
     assert_eq!(shown(rtfs! { (scaled 1.5 4) }), "6.0");
     assert_eq!(shown(rtfs! { (flip (= 1 2)) }), "true");
@@ -50,10 +50,10 @@ fn exported_functions_are_called_by_name() {
 #[test]
 fn arguments_of_unknown_types_are_checked() {
     let (n, five, pair) = (10_i64, "five", vec![3_i64, 4]);
-    assert_eq!(shown(rtfs! { (factorial n 1) }), "3628800");
+    assert_eq!(shown(rtfs! { (fact n 1) }), "3628800");
     assert_eq!(
-        shown(rtfs! { (factorial five 1) }),
-        ":type-error `n` of `factorial`: expected :int, got :string \"five\""
+        shown(rtfs! { (fact five 1) }),
+        ":type-error `n` of `fact`: expected :int, got :string \"five\""
     );
     assert_eq!(shown(rtfs! { (total pair) }), "7");
     assert_eq!(shown(rtfs! { (total (first [pair])) }), "7");
@@ -181,11 +181,11 @@ fn closures() {
 /// Functions of another program by `extern`, with types.
 mod typed {
     rtfs::rtfs! {
-        (extern crate/factorial [:int :int] :int)
+        (extern crate/fact [:int :int] :int)
         (extern crate/described [:string] :string)
 
         (defn binomial [n :int k :int] :int
-          (quot (factorial n 1) (* (factorial k 1) (factorial (- n k) 1))))
+          (quot (fact n 1) (* (fact k 1) (fact (- n k) 1))))
         (defn tagged [text :string] (described text))
     }
 }
@@ -199,8 +199,8 @@ fn extern_declares_functions_with_open_parameters() {
 #[test]
 fn rust_passes_anything_that_fits() {
     let dynamic = Value::from(6);
-    assert_eq!(factorial(dynamic, 1_u8).unwrap(), Int::from(720));
-    assert_eq!(factorial(Int::from(3), 2_i128).unwrap(), Int::from(12));
+    assert_eq!(fact(dynamic, 1_u8).unwrap(), Int::from(720));
+    assert_eq!(fact(Int::from(3), 2_i128).unwrap(), Int::from(12));
     let vector: Vector<Value> = [1, 2].into_iter().map(Value::from).collect();
     assert_eq!(total(Value::from(vector)).unwrap(), Int::from(3));
     assert_eq!(total(&[1, 2][..]).unwrap(), Int::from(3));

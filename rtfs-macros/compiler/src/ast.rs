@@ -13,7 +13,6 @@ use rtfs_rt::reader::Span;
 use rtfs_rt::schema::{Schema, Types};
 use rtfs_rt::{ErrorKind, Int};
 
-use crate::diagnostic::Diagnostic;
 use crate::types::Ty;
 
 macro_rules! ids {
@@ -314,9 +313,6 @@ pub struct Capture {
     pub local: Option<LocalId>,
     /// The type that a header gives it.
     pub declared: Option<Ty>,
-    /// For a function that is called by the name of one of the library, with a number of arguments that the
-    /// library's does not take: what there is to say if Rust has none of that name.
-    pub instead_of_library: Option<Box<Diagnostic>>,
 }
 
 /// An expression with its place.

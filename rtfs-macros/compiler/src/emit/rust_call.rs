@@ -56,7 +56,7 @@ impl Body<'_, '_> {
     /// A call of a function in scope: rustc knows its parameters, and the result is dynamic.
     pub(super) fn rust_call(&mut self, index: u32, args: &[Hir], h: &Hir) -> TokenStream {
         let capture = self.e.capture(index);
-        let name = self.rust_function(capture, args.len());
+        let name = entry::ident(&capture.rust_name, (self.e.spans)(capture.span));
         let given: Vec<TokenStream> = args.iter().map(|arg| self.kept_value(arg)).collect();
         let (values, slots) = (self.named("given", args), self.named("held", args));
         let mut passed = Vec::new();
@@ -76,37 +76,6 @@ impl Body<'_, '_> {
             passed: &passed,
         };
         self.settled(args, arguments, call, h.span)
-    }
-
-    /// A Rust function in scope. One that is called by a name of the library is looked for in the module around;
-    /// where it has none, what is found is a function that no argument fits, which says why.
-    fn rust_function(&self, capture: &Capture, count: usize) -> TokenStream {
-        let span = (self.e.spans)(capture.span);
-        let name = entry::ident(&capture.rust_name, span);
-        let Some(diagnostic) = &capture.instead_of_library else {
-            return quote!(#name);
-        };
-        let message = &diagnostic.message;
-        let notes = diagnostic.help.iter().map(|help| format!("help: {help}"));
-        let hint = format!(
-            "the library has a function `{name}`: to call a Rust function of that name, have it in the module around"
-        );
-        let notes = notes.chain([hint]);
-        let first = local("A0");
-        let rest: Vec<Ident> = (1..count)
-            .map(|index| local(&format!("A{index}")))
-            .collect();
-        quote!({
-            #[diagnostic::on_unimplemented(message = #message, label = "no such call", #(note = #notes),*)]
-            trait Takes {}
-            fn #name<#first: Takes, #(#rest),*>(_: #first, #(_: #rest),*) -> __rt::Value {
-                __rt::Value::Nil
-            }
-            {
-                use self::*;
-                #name
-            }
-        })
     }
 
     /// `given0`, `given1`…, as no variable of a program is called, each where rustc finds fault with its argument.

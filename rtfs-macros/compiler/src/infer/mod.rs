@@ -450,7 +450,11 @@ impl<'p> Infer<'p> {
         }
         let body = if call.ty.holds_closure() {
             let exported = call.ty.exported();
-            self.coerce(call, &exported)
+            let converted = self.coerce(call, &exported);
+            Hir {
+                span: def.span,
+                ..converted
+            }
         } else {
             call
         };

@@ -368,11 +368,11 @@ impl<'s> Resolver<'s> {
 
     fn rust_capture(&mut self, name: &str, span: Span, is_function: bool) -> ExprKind {
         let rust_name = names::rust_name(name);
-        let known = self.program.captures.iter().position(|c| {
-            c.rust_name == rust_name
-                && c.local.is_none() == is_function
-                && c.instead_of_library.is_none()
-        });
+        let known = self
+            .program
+            .captures
+            .iter()
+            .position(|c| c.rust_name == rust_name && c.local.is_none() == is_function);
         let index = known.unwrap_or_else(|| {
             let local = (!is_function).then(|| {
                 let id = self.new_local(name, span, false);
@@ -384,7 +384,6 @@ impl<'s> Resolver<'s> {
                 span,
                 local,
                 declared: None,
-                instead_of_library: None,
             });
             self.program.captures.len() - 1
         });
@@ -447,47 +446,10 @@ impl<'s> Resolver<'s> {
         for (i, arg) in args.iter().enumerate() {
             resolved.push(self.argument(&callee, i, arg));
         }
-        let callee = match self.check_arity(&callee, &resolved, span) {
-            Ok(()) => callee,
-            Err(diagnostic) => self.instead_of_library(callee, head, &resolved, diagnostic)?,
-        };
+        self.check_arity(&callee, &resolved, span)?;
         Ok(Expr {
             kind: ExprKind::Call(Box::new(callee), resolved),
             span,
-        })
-    }
-
-    /// A call that the library's function of that name does not take may be one of a Rust function in scope,
-    /// of another program perhaps. Whether there is one rustc knows, which says otherwise what `diagnostic` says.
-    fn instead_of_library(
-        &mut self,
-        callee: Expr,
-        head: &Form,
-        args: &[Expr],
-        diagnostic: Diagnostic,
-    ) -> Resolved<Expr> {
-        let FormKind::Symbol(name) = &head.kind else {
-            return Err(diagnostic);
-        };
-        let is_library = matches!(callee.kind, ExprKind::Library(_));
-        let is_sound = !args.iter().any(|arg| matches!(arg.kind, ExprKind::Error));
-        let rust_name = names::rust_name(name);
-        // What has another name in Rust is no name that Rust code would have by accident.
-        let is_plain = rust_name == name.replace('-', "_");
-        if !(self.reads_rust() && is_library && is_sound && is_plain) || args.is_empty() {
-            return Err(diagnostic);
-        }
-        self.program.captures.push(Capture {
-            rust_name,
-            span: head.span,
-            local: None,
-            declared: None,
-            instead_of_library: Some(Box::new(diagnostic)),
-        });
-        let index = self.program.captures.len() - 1;
-        Ok(Expr {
-            kind: ExprKind::RustFn(index as u32),
-            span: head.span,
         })
     }
 

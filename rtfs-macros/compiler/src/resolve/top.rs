@@ -231,7 +231,6 @@ impl Resolver<'_> {
                 span,
                 local: Some(local),
                 declared: super::header::of_rust(&param.ty.to_string()),
-                instead_of_library: None,
             });
         }
     }

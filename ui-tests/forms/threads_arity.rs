@@ -1,0 +1,5 @@
+use rtfs::rtfs;
+
+fn main() {
+    let _ = rtfs! { (->> [1] (map) (reduce +)) };
+}
