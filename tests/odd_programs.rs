@@ -171,6 +171,75 @@ mod dead {
     }
 }
 
+/// Where a value is asked for and none can come.
+mod absent {
+    use super::*;
+
+    rtfs! {
+        (defn repeats [] (repeat ([] 0) :a))
+        (defn repeats-in-turn [] (repeat (throw "count") (throw "value")))
+        (defn repeats-nothing [] (repeat 3 ([] 0)))
+        (defn repeats-for-ever [] (first (repeat ([] 0))))
+        (defn iterates [] (take 2 (iterate inc ([] 0))))
+        (defn cycles [] (first (cycle ([] 0))))
+        (defn takes [] (take ([] 0) (map inc [1])))
+        (defn drops [] (drop ([] 0) (map inc [1])))
+        (defn counts [] (range ([] 0)))
+        (defn counts-from [] (range ([] 0) 5 2))
+        (defn counts-inside [] (for [x [1 2] y (range ([] 0))] y))
+        (defn counts-times [] (dotimes [i ([] 0)] i))
+        (defn maps-to-nothing [x] (mapcat (if x (partial (fn [a b] b) 1) (fn [a] a)) [1]))
+        (defn maps-to-what-is-none [x] (mapcat (loop [i 0] (if (< i 9) (recur (inc i)) (partial (fn [a b] x) 1))) [2]))
+        (defn compares [] (compare [(hash-set "") #{}] [2]))
+        (defn pads [] (partition 3 1 [(hash-set)] [(list) (list (list 1) 2)]))
+    }
+
+    #[test]
+    fn is_what_they_end_with() {
+        let errors = [
+            repeats().map(drop),
+            repeats_nothing().map(drop),
+            repeats_for_ever().map(drop),
+            iterates().map(drop),
+            cycles().map(drop),
+            takes().map(drop),
+            drops().map(drop),
+            counts().map(drop),
+            counts_from().map(drop),
+            counts_inside().map(drop),
+            counts_times().map(drop),
+        ];
+        for error in errors {
+            let kind = error.map_err(|e| e.kind());
+            assert_eq!(kind, Err(rtfs::ErrorKind::IndexOutOfBounds));
+        }
+        let error = repeats_in_turn().unwrap_err();
+        assert_eq!(error.data(), Some(&Value::from("count")));
+        assert_eq!(compares().map_err(|e| e.kind()), Ok(Int::from(1)));
+        assert_eq!(
+            pads().map(|v| v.to_string()).ok().as_deref(),
+            Some("[[() ((1) 2) #{}]]")
+        );
+    }
+}
+
+/// Functions inside of what is asked for its type.
+mod checked_functions {
+    use super::*;
+
+    rtfs! {
+        (defstruct Counts :of [:map-of :keyword :int])
+        (defn holds-functions [] (Counts {:of {"k" {:f (juxt (fn [x] x) inc)}}}))
+        (defn is-asked [x] (let [f (fn [y] (+ y x)) v [:vector :any] (if x [f] []) w [:vector :int] v] w))
+    }
+
+    #[test]
+    fn are_dynamic_ones() {
+        let error = holds_functions().map(drop).unwrap_err();
+        assert_eq!(error.kind(), rtfs::ErrorKind::ValidationError);
+    }
+}
+
 /// What is wrong only when it runs: nothing of it is an error of the compiler.
 mod late {
     use super::*;

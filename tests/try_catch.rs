@@ -301,6 +301,9 @@ mod typed {
         (defn safe-div [a :int b :int] (try (quot a b) (catch :division-by-zero e 0)))
         (defn maybe-div [a :int b :int] (try (quot a b) (catch :division-by-zero e nil)))
         (defn message [a :int b :int] (try (str (quot a b)) (catch _ e (:message e))))
+        (defn keeps [x n :int] (loop [i n] (if (< i 1) (try [i x] (catch _ e [])) (recur (dec i)))))
+        (defn keeps-wide [x n :int] (loop [i n sum n]
+          (if (> i 2) (try [sum [x]] (catch _ e [])) (recur (inc i) (* sum 4611686018427387904)))))
         (defn mean [xs [:vector :float]] (try (/ (reduce + 0.0 xs) (quot (count xs) (count xs))) (catch _ e 0.0)))
     }
 }
@@ -315,6 +318,11 @@ fn types_join() {
     assert_eq!(typed::maybe_div(7, 0).unwrap(), None);
     let text: rtfs::Str = typed::message(8, 2).unwrap();
     assert_eq!(text, "4");
+    let kept = typed::keeps("a", 2).unwrap();
+    assert_eq!(rtfs::Value::from(kept).to_string(), "[0 \"a\"]");
+    let kept = typed::keeps_wide(rtfs::Value::from("a"), 1).unwrap();
+    let wide = "[21267647932558653966460912964485513216 [\"a\"]]";
+    assert_eq!(rtfs::Value::from(kept).to_string(), wide);
     assert!(typed::message(8, 0).unwrap().contains("zero"));
     let mean: f64 = typed::mean([1.0, 2.0]).unwrap();
     assert_eq!(mean, 3.0);

@@ -152,6 +152,11 @@ pub fn wrong_arity(name: &str, given: usize) -> Error {
     )
 }
 
+/// What becomes of a value that never arrives: one of any type.
+pub fn never<T>(value: Never) -> T {
+    match value {}
+}
+
 /// Code that an error before it never lets run.
 #[cold]
 pub fn unreachable() -> Error {

@@ -91,8 +91,8 @@ macro_rules! parts {
                                 c.$iter().for_each(|h| $visit(h));
                             }
                             Source::Repeat(a, n) => {
-                                $visit(a);
                                 n.$iter().for_each(|h| $visit(h));
+                                $visit(a);
                             }
                             Source::Iterate { start, next, .. } => {
                                 $visit(start);
@@ -652,6 +652,19 @@ pub enum Clause {
 }
 
 impl Clause {
+    /// Calls `visit` with the ints that the clause counts by.
+    pub fn counts<'h>(&'h self, visit: &mut dyn FnMut(&'h Hir)) {
+        match self {
+            Clause::Take(count, _) | Clause::Drop(count, _) => visit(count),
+            Clause::Each(_, Source::Repeat(_, count)) => count.iter().for_each(|h| visit(h)),
+            Clause::Each(_, Source::Range(start, end, step)) => {
+                visit(start);
+                end.iter().chain(step).for_each(|h| visit(h));
+            }
+            _ => {}
+        }
+    }
+
     /// The clause, so many places further back.
     pub fn shifted(self, by: usize) -> Clause {
         match self {
@@ -820,8 +833,8 @@ impl Clause {
                     c.iter().for_each(|h| visit(h));
                 }
                 Source::Repeat(a, n) => {
-                    visit(a);
                     n.iter().for_each(|h| visit(h));
+                    visit(a);
                 }
                 Source::Iterate { start, next, .. } => {
                     visit(start);

@@ -522,10 +522,10 @@ impl Owner<'_> {
                             }
                         }
                         Source::Repeat(a, n) => {
+                            self.visit(a, Mode::Own, &mut inside);
                             if let Some(n) = n {
                                 self.visit(n, Mode::Own, &mut inside);
                             }
-                            self.visit(a, Mode::Own, &mut inside);
                         }
                         Source::Iterate { start, var, next } => {
                             self.visit(next, Mode::Own, &mut inside);

@@ -48,7 +48,11 @@ impl Body<'_, '_> {
         };
         match row {
             C::Same => value,
-            C::Never => quote!(match #value {}),
+            C::Never => {
+                // The code around may be generic in what never arrives.
+                let to = self.e.rust_ty(to);
+                quote!(__rt::never::<#to>(#value))
+            }
             C::Dynamic if *from == Ty::Nil => quote!({ let () = #value; __rt::Value::Nil }),
             C::Dynamic => quote!(__rt::Data::into_value(#value)),
             C::Through(with) => {

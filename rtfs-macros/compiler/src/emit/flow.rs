@@ -484,7 +484,8 @@ impl Body<'_, '_> {
             HirKind::Var(var, _) => h.ty == Ty::Int && self.inst.vars[var.0 as usize].is_ref,
             HirKind::Pipe(pipe) => h.ty == Ty::Int || pipe_leaves(pipe),
             HirKind::Lit(crate::ast::Lit::Int(i)) => i.as_i64().is_none(),
-            HirKind::Parallel(_) => true,
+            // A signal of the body goes on from there, when all that moves in the body has moved.
+            HirKind::Parallel(_) | HirKind::Try { .. } => true,
             _ => false,
         }
     }

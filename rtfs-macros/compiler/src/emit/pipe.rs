@@ -299,15 +299,15 @@ impl Body<'_, '_> {
                 &label,
             ),
             Source::Repeat(value, count) => {
-                let value_code = self.kept_value(value);
-                let kept = self.fresh("value");
-                let count = match count {
+                let (kept, limit) = (self.fresh("value"), self.fresh("limit"));
+                let (before, count) = match count {
                     Some(count) => {
                         let count = self.index(count);
-                        quote!(0..#count)
+                        (quote!(let #limit: i64 = #count;), quote!(0..#limit))
                     }
-                    None => quote!(__rt::forever()),
+                    None => (TokenStream::new(), quote!(__rt::forever())),
                 };
+                let value_code = self.kept_value(value);
                 self.env.insert(
                     var,
                     Held {
@@ -317,7 +317,7 @@ impl Body<'_, '_> {
                     },
                 );
                 let rest = self.steps(walk, at + 1, &skip);
-                quote!(let #kept = #value_code; #label: for _ in #count { let #name = &#kept; #rest })
+                quote!(#before let #kept = #value_code; #label: for _ in #count { let #name = &#kept; #rest })
             }
             Source::Iterate {
                 start,

@@ -466,6 +466,11 @@ impl Check<'_, '_> {
             self.bind(*var, span);
         }
         first.parts(&mut |h| self.node(h));
+        first.counts(&mut |h| {
+            if h.ty != Ty::Int {
+                self.report(h.span, format!("a walk counts by {:?}", h.ty));
+            }
+        });
         match first {
             Clause::Each(var, _) => {
                 self.bind(*var, span);

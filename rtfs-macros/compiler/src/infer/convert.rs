@@ -159,6 +159,20 @@ impl Infer<'_> {
             return self.wrong_type(cx, h, to, what);
         }
         self.pass(cx, span);
+        self.checked(h, to, what)
+    }
+
+    /// A value that is found to be of a type when the program runs. What is asked of is a dynamic value, so that
+    /// functions in it are dynamic ones.
+    fn checked(&mut self, h: Hir, to: &Ty, what: &str) -> Hir {
+        let span = h.span;
+        let h = match convert::is_checkable(&h.ty, to) {
+            true => h,
+            false => {
+                let dynamic = h.ty.with_functions();
+                self.coerce(h, &dynamic)
+            }
+        };
         Hir::new(HirKind::Cast(Box::new(h), what.into()), to.clone(), span)
     }
 
@@ -196,11 +210,7 @@ impl Infer<'_> {
             return self.not_an_operand(cx, h, operation, takes);
         }
         self.pass(cx, span);
-        Hir::new(
-            HirKind::Cast(Box::new(h), format!("`{operation}`").into()),
-            to.clone(),
-            span,
-        )
+        self.checked(h, to, &format!("`{operation}`"))
     }
 
     /// A fault: a value of a kind that an operation does not take.

@@ -5,13 +5,16 @@
 //! type has to be (what a function that is handed over gives, what a walk computes of an element), an expression
 //! that does not return is of that type by a `Coerce`.
 
-use crate::hir::{Hir, HirKind, LibArg};
+use crate::hir::{Clause, Hir, HirKind, LibArg, Source};
 use crate::types::Ty;
 
 /// Cuts a node and everything below it.
 pub(super) fn cut(h: &mut Hir) {
     match &mut h.kind {
-        HirKind::Pipe(_) => h.children_mut(&mut keep),
+        HirKind::Pipe(pipe) => {
+            pipe.clauses.iter_mut().for_each(counts);
+            h.children_mut(&mut keep);
+        }
         HirKind::Lib(call) => {
             for arg in &mut call.args {
                 match arg {
@@ -80,6 +83,25 @@ fn keep(h: &mut Hir) {
     if h.ty.is_never() && !ty.is_never() {
         let (inner, span) = (take(h), h.span);
         *h = Hir::new(HirKind::Coerce(Box::new(inner)), ty, span);
+    }
+}
+
+/// What a walk counts by is an int, also where it is never computed.
+fn counts(clause: &mut Clause) {
+    let int = |h: &mut Hir| {
+        if h.ty.is_never() {
+            let (inner, span) = (take(h), h.span);
+            *h = Hir::new(HirKind::Coerce(Box::new(inner)), Ty::Int, span);
+        }
+    };
+    match clause {
+        Clause::Take(count, _) | Clause::Drop(count, _) => int(count),
+        Clause::Each(_, Source::Repeat(_, count)) => count.iter_mut().for_each(|h| int(h)),
+        Clause::Each(_, Source::Range(start, end, step)) => {
+            int(start);
+            end.iter_mut().chain(step).for_each(|h| int(h));
+        }
+        _ => {}
     }
 }
 

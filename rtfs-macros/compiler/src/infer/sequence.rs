@@ -152,6 +152,9 @@ impl<'p> Infer<'p> {
                     None
                 };
                 let value = self.arg(cx, arg(n - 1));
+                if value.ty.is_never() {
+                    return Some(sequence(count.into_iter().chain([value]).collect(), span));
+                }
                 let settled = value.ty.settled();
                 let value = self.coerce(value, &settled);
                 let source = Source::Repeat(Box::new(value), count.map(Box::new));
@@ -160,7 +163,10 @@ impl<'p> Infer<'p> {
             ("iterate", 2) => {
                 let f = self.function(cx, arg(0), &mut hoisted);
                 let start = self.arg(cx, arg(1));
-                self.iterate(cx, f, start, span)
+                match start.ty.is_never() {
+                    true => start,
+                    false => self.iterate(cx, f, start, span),
+                }
             }
             ("cycle", 1) => {
                 let coll = self.arg(cx, arg(0));
@@ -195,9 +201,11 @@ impl<'p> Infer<'p> {
         };
         if let HirKind::Let(var, value, body) = coll.kind {
             // A walk behind bindings: they are made before it.
-            let walk = self.walk(cx, *body, name, total)?;
-            let mut clauses = vec![];
-            clauses.push(Clause::Let(var, *value));
+            let walk = match self.walk(cx, *body, name, total) {
+                Ok(walk) => walk,
+                Err(stopped) => return Err(bind(var, *value, stopped)),
+            };
+            let mut clauses = vec![Clause::Let(var, *value)];
             append(&mut clauses, walk.clauses);
             return Ok(Walk { clauses, ..walk });
         }

@@ -121,8 +121,8 @@ fn widening<'t>(from: &'t Ty, to: &'t Ty) -> Option<Conversion<'t>> {
 }
 
 /// Whether a value of `from` can be checked to be one of `to`: what is under nil is taken out, nil is told from
-/// the rest, an int is fitted into a Rust integer, and everything else goes through the dynamic value, out of which
-/// no function comes back that is known statically.
+/// the rest, an int is fitted into a Rust integer, and everything else goes through the dynamic value: the functions
+/// in it are dynamic ones before, and no function comes back that is known statically.
 pub fn is_checkable(from: &Ty, to: &Ty) -> bool {
     match (from, to) {
         (_, Ty::Never | Ty::Any) => false,
@@ -130,7 +130,7 @@ pub fn is_checkable(from: &Ty, to: &Ty) -> bool {
         (Ty::Option(_), Ty::Nil) => true,
         (Ty::Int, Ty::Fixed(_)) => true,
         (_, Ty::Fixed(_)) => false,
-        _ => !to.holds_closure(),
+        _ => !from.holds_closure() && !to.holds_closure(),
     }
 }
 
