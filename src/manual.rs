@@ -12,6 +12,10 @@ pub mod types {
     #![doc = include_str!("manual/types.md")]
 }
 
+pub mod macros {
+    #![doc = include_str!("manual/macros.md")]
+}
+
 pub mod numbers {
     #![doc = include_str!("manual/numbers.md")]
 }

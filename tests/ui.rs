@@ -25,6 +25,7 @@ fn ui() {
         "matching",
         "destructuring",
         "modules",
+        "macros",
     ] {
         cases.compile_fail(format!("ui-tests/{about}/*.rs"));
     }

@@ -23,6 +23,7 @@ pub(crate) fn block(input: TokenStream) -> TokenStream {
     let (before, program) = trees.split_at(prefix.taken.min(trees.len()));
     let options = Options {
         root: root::root(),
+        is_erased: prefix.is_erased,
         ..Options::default()
     };
     if let Some(string) = string::read(program) {

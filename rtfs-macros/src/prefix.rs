@@ -1,4 +1,4 @@
-//! What may stand before a program: the header `|n: i64, xs: &[f64]|` and `host = expression;`, in any
+//! What may stand before a program: `#![erased]` (for the tests that compare engines), the header `|n: i64, xs: &[f64]|` and `host = expression;`, in any
 //! order. Both are Rust, and syn reads them.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
@@ -12,6 +12,7 @@ use syn::{Expr, Token, Type};
 pub(crate) struct Prefix {
     pub(crate) header: Vec<HeaderParam>,
     pub(crate) host: Option<TokenStream>,
+    pub(crate) is_erased: bool,
     /// How many token trees it took.
     pub(crate) taken: usize,
 }
@@ -23,6 +24,11 @@ impl Prefix {
         let mut has_header = false;
         loop {
             let rest = trees.get(prefix.taken..).unwrap_or(&[]);
+            if is_erased(rest) {
+                prefix.is_erased = true;
+                prefix.taken += 3;
+                continue;
+            }
             if let Some(length) = header_length(rest).filter(|_| !has_header) {
                 has_header = true;
                 prefix.header = header.parse2(behind(rest, 1, length))?;
@@ -45,6 +51,16 @@ fn behind(trees: &[TokenTree], skip: usize, length: usize) -> TokenStream {
 
 fn is_punct(tree: &TokenTree, c: char) -> bool {
     matches!(tree, TokenTree::Punct(punct) if punct.as_char() == c)
+}
+
+/// Whether `#![erased]` comes first.
+fn is_erased(trees: &[TokenTree]) -> bool {
+    match trees {
+        [hash, bang, TokenTree::Group(group), ..] => {
+            is_punct(hash, '#') && is_punct(bang, '!') && group.stream().to_string() == "erased"
+        }
+        _ => false,
+    }
 }
 
 /// How many trees `|…|` takes, if that is what comes first.

@@ -1,7 +1,7 @@
 use rtfs::rtfs;
 
 rtfs! {
-    (defmacro m [x] x)
+    (defn f [] (with-resource [file (call :fs/open "p")] file))
 }
 
 fn main() {}

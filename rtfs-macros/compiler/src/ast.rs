@@ -97,12 +97,72 @@ pub struct Program {
     pub body: Option<Expr>,
     /// How many loops there are.
     pub loops: u32,
+    /// Whether inference forgets the type of every value that has a dynamic form.
+    pub is_erased: bool,
+    /// The uses of macros, in the order of their expansion.
+    pub expansions: Vec<Expansion>,
+    /// The spans of what macros made.
+    pub made: Made,
     /// The capabilities that the program may call, or all below a name (`fs.*`); `None` allows all.
     pub grants: Option<Vec<String>>,
     /// The capabilities that it calls by constant ids.
     pub capabilities: BTreeSet<String>,
     /// Whether it also calls by ids that are computed.
     pub has_computed_capability: bool,
+}
+
+/// A use of a macro.
+#[derive(Debug)]
+pub struct Expansion {
+    /// The call.
+    pub call: Span,
+    /// The macro.
+    pub name: Rc<str>,
+    /// The template that gave the form, or the macro's name.
+    pub template: Span,
+}
+
+/// The spans of forms that macros made. Each has one of its own, so that what is said of one is not taken for
+/// what is said of another; it begins where the use of the macro begins, and ends behind the text.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// The first end that no form of the text has.
+    from: u32,
+    /// For each end from there on, the real one.
+    ends: Vec<u32>,
+}
+
+impl Made {
+    /// For texts that end at an offset.
+    pub fn behind(end: u32) -> Made {
+        Made {
+            from: end.saturating_add(1),
+            ends: Vec::new(),
+        }
+    }
+
+    /// A span for a form that the use of a macro at `call` gave.
+    pub fn span(&mut self, call: Span) -> Span {
+        let end = self.real(call).end;
+        let at = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.ends.push(end);
+        Span {
+            start: call.start,
+            end: self.from.saturating_add(at),
+        }
+    }
+
+    /// The span in the text.
+    pub fn real(&self, span: Span) -> Span {
+        let index = span.end.checked_sub(self.from).map(|i| i as usize);
+        match index.and_then(|i| self.ends.get(i)) {
+            Some(&end) => Span {
+                start: span.start,
+                end,
+            },
+            None => span,
+        }
+    }
 }
 
 /// A definition that Rust can name.

@@ -71,6 +71,7 @@ fn passes(
 ) -> Output {
     let mut sources = Sources::new(source);
     let (program, module, diagnostics) = front(&mut sources, options);
+    let spans = &|span| spans(program.made.real(span));
     let tokens = if diagnostics.is_empty() {
         emit::emit(&program, &module, &sources, &options.root, spans)
     } else {
@@ -99,6 +100,7 @@ fn front(
     // A place has one error: what inference says of one that is wrong already follows from it.
     let reported: Vec<Span> = diagnostics.iter().map(|d| d.span).collect();
     diagnostics.extend(found.into_iter().filter(|d| !reported.contains(&d.span)));
+    resolve::explain(&program, &mut diagnostics);
     if diagnostics.is_empty() {
         diagnostics.extend(verified(&module, false));
         analyse::analyse(&mut module);

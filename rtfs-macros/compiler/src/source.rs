@@ -42,8 +42,14 @@ pub struct Options<'a> {
     pub root: TokenStream,
     /// How many levels forms may nest.
     pub max_depth: usize,
+    /// How many expansions of macros may nest.
+    pub max_expansions: usize,
+    /// How many steps the macros of a program may take: calls, rounds, elements, forms.
+    pub max_steps: u64,
     /// The capabilities that the program may call (`fs.read`); `None` allows all.
     pub capabilities: Option<Vec<String>>,
+    /// Whether values are dynamic wherever they may be: the same program, slower, for tests that compare.
+    pub is_erased: bool,
     /// Loads the modules that the program imports and does not contain; `None` where there are none.
     pub loader: Option<&'a dyn Loader>,
 }
@@ -96,7 +102,10 @@ impl Default for Options<'_> {
         Options {
             root: quote::quote!(::rtfs),
             max_depth: 1_000,
+            max_expansions: 512,
+            max_steps: 20_000_000,
             capabilities: None,
+            is_erased: false,
             loader: None,
         }
     }

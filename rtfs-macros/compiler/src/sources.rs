@@ -64,6 +64,23 @@ impl<'s> Sources<'s> {
         Some(start)
     }
 
+    /// The first offset behind all texts.
+    pub fn end(&self) -> u32 {
+        let (start, text) = match self.loaded.last() {
+            None => (0, self.root.text),
+            Some(last) => (last.start, &*last.file.text),
+        };
+        start.saturating_add(u32::try_from(text.len()).unwrap_or(u32::MAX))
+    }
+
+    /// All texts, each with the offset of its first byte.
+    pub fn texts(&self) -> impl Iterator<Item = (u32, &str, &str, &Places)> {
+        let root = (0, self.root.name, self.root.text, &self.root.places);
+        let loaded = self.loaded.iter();
+        let loaded = loaded.map(|one| (one.start, &*one.file.name, &*one.file.text, &one.places));
+        std::iter::once(root).chain(loaded)
+    }
+
     /// The loaded text that an offset is in; `None` for the program's own.
     fn index(&self, offset: u32) -> Option<usize> {
         let behind = self.loaded.partition_point(|one| one.start <= offset);

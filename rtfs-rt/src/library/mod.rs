@@ -120,9 +120,10 @@ impl LibFn {
         }
     }
 
-    /// This function as a value.
+    /// This function as a value: one function, however often it is asked for.
     pub fn func(&'static self) -> Func {
-        Func::new(self.name(), self.arity, self.eval)
+        let made = || Func::new(self.name(), self.arity, self.eval);
+        FUNCTIONS.get(self.name()).cloned().unwrap_or_else(made)
     }
 
     /// The parsed signatures. One that does not parse is left out; the parity test sees to it that
@@ -159,6 +160,12 @@ pub fn table() -> &'static [&'static LibFn] {
 pub fn lookup(name: &str) -> Option<&'static LibFn> {
     INDEX.by_name.get(name).copied()
 }
+
+/// Every function as a value, by its canonical name.
+static FUNCTIONS: LazyLock<HashMap<&'static str, Func>> = LazyLock::new(|| {
+    let made = |f: &&'static LibFn| (f.name(), Func::new(f.name(), f.arity, f.eval));
+    INDEX.all.iter().map(made).collect()
+});
 
 struct Index {
     all: Vec<&'static LibFn>,

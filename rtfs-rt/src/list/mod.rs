@@ -288,6 +288,11 @@ impl<T: Data> List<T> {
         self.into_vector().into_vec()
     }
 
+    /// Where the elements are in memory, as long as a handle holds them; `None` of an empty one.
+    pub fn address(&self) -> Option<usize> {
+        self.0.as_ref().map(|node| Arc::as_ptr(node).addr())
+    }
+
     /// Whether two handles hold the very same elements in memory; then they are equal, but for NaN.
     pub fn ptr_eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {

@@ -292,6 +292,11 @@ impl<K: Data, V: Data> Map<K, V> {
         Values(self.iter())
     }
 
+    /// Where the elements are in memory, as long as a handle holds them; `None` of an empty one.
+    pub fn address(&self) -> Option<usize> {
+        self.0.as_ref().map(|node| Arc::as_ptr(node).addr())
+    }
+
     /// Whether two handles hold the very same entries in memory; then they are equal, but for NaN.
     #[inline]
     pub fn ptr_eq(&self, other: &Self) -> bool {

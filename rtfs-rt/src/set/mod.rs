@@ -147,6 +147,11 @@ impl<T: Data> Set<T> {
         Iter(self.0.keys())
     }
 
+    /// Where the elements are in memory, as long as a handle holds them; `None` of an empty one.
+    pub fn address(&self) -> Option<usize> {
+        self.0.address()
+    }
+
     /// Whether two handles hold the very same elements in memory; then they are equal, but for NaN.
     #[inline]
     pub fn ptr_eq(&self, other: &Self) -> bool {

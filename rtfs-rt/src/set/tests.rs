@@ -7,6 +7,14 @@ use crate::Value;
 use crate::collection::testing::{Counted, clones};
 
 #[test]
+fn an_address_is_that_of_the_elements() {
+    let set: Set<Value> = [1, 2].map(Value::Int).into_iter().collect();
+    assert_eq!(set.address(), set.clone().address());
+    assert_ne!(set.address(), set.clone().conj(Value::Int(3)).address());
+    assert_eq!(Set::<Value>::new().address(), None);
+}
+
+#[test]
 fn a_handle_is_one_pointer() {
     assert_eq!(size_of::<Set<Value>>(), 8);
 }

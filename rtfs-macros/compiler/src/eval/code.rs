@@ -95,6 +95,8 @@ pub(super) enum Own {
     Gensym,
     /// Notes that a value of a template carries metadata: a pair of the two.
     Annotate,
+    /// Notes which template a form was made by: the form, and the span of the template.
+    Template,
 }
 
 /// A clause of `for`.

@@ -11,13 +11,12 @@ use rtfs_rt::{Error, ErrorKind, Site, Value};
 use super::code::{Code, Own};
 use super::{Budget, Failure};
 use crate::places::Places;
-use crate::source::Source;
+use crate::sources::Sources;
 
-/// The text that a program comes from, for the places of its errors.
+/// The texts that a program comes from, for the places of its errors.
 pub struct Text {
-    name: String,
-    text: String,
-    places: Places,
+    /// Each text with the offset of its first byte.
+    parts: Vec<Part>,
     /// Places that errors have named. An error keeps its place for ever, so these are never freed; there is one
     /// for a form that failed.
     sites: Mutex<BTreeMap<Span, &'static Site>>,
@@ -25,18 +24,33 @@ pub struct Text {
     fresh: AtomicU64,
     /// What templates said of the values that they made.
     notes: Mutex<Vec<(Value, Value)>>,
+    /// The template that was filled in last.
+    template: Mutex<Option<Span>>,
+}
+
+/// One text of a program.
+struct Part {
+    start: u32,
+    name: String,
+    text: String,
+    places: Places,
 }
 
 impl Text {
-    /// The text of a source.
-    pub fn of(source: &Source<'_>) -> Text {
+    /// The texts of a program.
+    pub fn of(sources: &Sources<'_>) -> Text {
+        let part = |(start, name, text, places): (u32, &str, &str, &Places)| Part {
+            start,
+            name: name.to_owned(),
+            text: text.to_owned(),
+            places: places.clone(),
+        };
         Text {
-            name: source.name.to_owned(),
-            text: source.text.to_owned(),
-            places: source.places.clone(),
+            parts: sources.texts().map(part).collect(),
             sites: Mutex::default(),
             fresh: AtomicU64::new(0),
             notes: Mutex::default(),
+            template: Mutex::default(),
         }
     }
 
@@ -45,14 +59,22 @@ impl Text {
         if let Some(site) = sites.get(&span) {
             return site;
         }
-        let (line, column) = self.places.locate(&self.text, span.start);
-        let file = match sites.values().next() {
-            Some(site) => site.file,
-            None => self.name.clone().leak(),
-        };
+        let (name, line, column) = self.locate(span);
+        let known = sites.values().find(|site| site.file == name);
+        let file = known.map_or_else(|| &*name.to_owned().leak(), |site| site.file);
         let site = Box::leak(Box::new(Site { file, line, column }));
         sites.insert(span, site);
         site
+    }
+
+    /// File, line and column of a place.
+    fn locate(&self, span: Span) -> (&str, u32, u32) {
+        let behind = self.parts.partition_point(|part| part.start <= span.start);
+        let Some(part) = behind.checked_sub(1).and_then(|i| self.parts.get(i)) else {
+            return ("", 0, 0);
+        };
+        let (line, column) = part.places.locate(&part.text, span.start - part.start);
+        (&part.name, line, column)
     }
 
     /// The span of the place that an error names.
@@ -71,6 +93,16 @@ impl Text {
 
     fn note(&self, value: Value, meta: Value) {
         lock(&self.notes).push((value, meta));
+    }
+
+    /// What templates said of values since this was last asked.
+    pub(crate) fn take_notes(&self) -> Vec<(Value, Value)> {
+        std::mem::take(&mut *lock(&self.notes))
+    }
+
+    /// The template that was filled in last, since this was last asked.
+    pub(crate) fn take_template(&self) -> Option<Span> {
+        lock(&self.template).take()
     }
 }
 
@@ -93,6 +125,7 @@ pub(super) fn own(name: &str) -> Option<Own> {
     match name {
         "gensym" => Some(Own::Gensym),
         "annotate\u{1}" => Some(Own::Annotate),
+        "template\u{1}" => Some(Own::Template),
         _ => None,
     }
 }
@@ -166,10 +199,9 @@ impl Machine {
         Failure { error, span }
     }
 
-    /// Line and column of a place.
+    /// File, line and column of a place.
     pub(super) fn locate(&self, span: Span) -> (&str, u32, u32) {
-        let (line, column) = self.text.places.locate(&self.text.text, span.start);
-        (&self.text.name, line, column)
+        self.text.locate(span)
     }
 
     /// Calls what only macros can call.
@@ -181,6 +213,11 @@ impl Machine {
             (Own::Gensym, [other]) => Err(Error::expected("a string as prefix", other)),
             (Own::Annotate, [value, meta]) => {
                 self.text.note(value.clone(), meta.clone());
+                Ok(value.clone())
+            }
+            (Own::Template, [value, Value::Int(start), Value::Int(end)]) => {
+                let at = |offset: &i64| usize::try_from(*offset).unwrap_or(0);
+                *lock(&self.text.template) = Some(Span::new(at(start), at(end)));
                 Ok(value.clone())
             }
             _ => Err(Error::constant(

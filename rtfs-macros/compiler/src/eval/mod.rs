@@ -60,7 +60,7 @@ impl Budget {
 
     /// Takes steps; whether there were as many. One evaluation runs on one thread, so that no
     /// step is lost between the two accesses.
-    fn take(&self, steps: u64) -> bool {
+    pub(crate) fn take(&self, steps: u64) -> bool {
         let left = self.left();
         self.steps
             .store(left.saturating_sub(steps), Ordering::Relaxed);
@@ -155,7 +155,12 @@ pub fn evaluate(
         if !all.is_empty() {
             return Err(all.into_iter().map(|d| sources.settle(d)).collect());
         }
-        let text = Arc::new(Text::of(source));
-        Ok(Unit::new(&program, &text, &Arc::new(budget)).run())
+        let text = Arc::new(Text::of(&sources));
+        Ok(Unit::new(&program, &text, &Arc::new(budget))
+            .run()
+            .map_err(|failure| Failure {
+                span: program.made.real(failure.span),
+                ..failure
+            }))
     })
 }

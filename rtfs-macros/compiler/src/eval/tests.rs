@@ -4,11 +4,7 @@ use super::*;
 
 fn run(text: &str) -> Result<Value, Failure> {
     let source = Source::new(text, "test.rtfs");
-    match evaluate(
-        &source,
-        &Options::default(),
-        Budget::new(1_000_000, 200_000),
-    ) {
+    match evaluate(&source, &Options::default(), Budget::new(200_000, 20_000)) {
         Ok(result) => result,
         Err(diagnostics) => panic!("{text}: {diagnostics:?}"),
     }
@@ -59,7 +55,7 @@ fn forms_have_their_values() {
             "[0 1 [1 (2 3)]]",
         ),
         (
-            "(letfn [(e? [n] (if (= n 0) true (o? (dec n)))) (o? [n] (if (= n 0) false (e? (dec n))))] (e? 100001))",
+            "(letfn [(e? [n] (if (= n 0) true (o? (dec n)))) (o? [n] (if (= n 0) false (e? (dec n))))] (e? 10001))",
             "false",
         ),
         (
@@ -92,12 +88,12 @@ fn forms_have_their_values() {
         ("((comp inc (partial * 2)) 5)", "11"),
         ("(reduce + (map (fn [x] (* x x)) (range 10)))", "285"),
         (
-            "(defn down [n :int] :int (if (= n 0) 0 (down (dec n)))) (down 100000)",
+            "(defn down [n :int] :int (if (= n 0) 0 (down (dec n)))) (down 10000)",
             "0",
         ),
         (
-            "(defn deep [n] (if (= n 0) 0 (+ 1 (deep (dec n))))) (deep 100000)",
-            "100000",
+            "(defn deep [n] (if (= n 0) 0 (+ 1 (deep (dec n))))) (deep 10000)",
+            "10000",
         ),
         ("(-> 5 (- 2) (* 3))", "9"),
     ] {
@@ -149,4 +145,84 @@ fn functions_outlive_their_evaluation() {
     let f = run("(let [n 5] (fn [x] (+ x n)))").expect("a function");
     let Value::Func(f) = f else { panic!("{f}") };
     assert_eq!(f.call(&[Value::Int(2)]).expect("a sum"), Value::Int(7));
+}
+
+#[test]
+fn macros_expand() {
+    for (text, expected) in [
+        (
+            "(defmacro unless [c & body] `(if ~c nil (do ~@body))) (unless false 1 2)",
+            "2",
+        ),
+        (
+            "(defmacro twice [x] `(let [v# ~x] (+ v# v#))) (let [v 4] (twice (* v 2)))",
+            "16",
+        ),
+        ("(defmacro m [x] `(inc ~x)) (let [inc dec] (m 5))", "6"),
+        (
+            "(defn helper [x] (* x 10)) (defmacro m [x] `(helper ~x)) (let [helper inc] (m 5))",
+            "50",
+        ),
+        (
+            "(defn square [x] (* x x)) (defmacro sq [n] (square n)) (sq 12)",
+            "144",
+        ),
+        (
+            "(defmacro my-and ([] true) ([x] x) ([x & more] `(let [a# ~x] (if a# (my-and ~@more) a#)))) [(my-and) (my-and 1) (my-and 1 nil 3) (my-and 1 2 3)]",
+            "[true 1 nil 3]",
+        ),
+        (
+            "(defmacro defgetters [& names] `(do ~@(map (fn [n] `(defn ~(symbol (str \"get-\" (name n))) [m] (~n m))) names))) (defgetters :a :b) (get-b {:a 1 :b 2})",
+            "2",
+        ),
+        (
+            "(defmacro defm [n v] `(defmacro ~n [] ~v)) (defm seven 7) (seven)",
+            "7",
+        ),
+        ("(macroexpand-1 '(when a b c))", "(if a (do b c) nil)"),
+        (
+            "(defmacro m [x] `(inc ~x)) (macroexpand '(m (f 1)))",
+            "(rtfs/inc (f 1))",
+        ),
+        (
+            "(defmacro m [[a b] {:keys [c]}] [a b c]) (m [1 2] {:c 3})",
+            "[1 2 3]",
+        ),
+        (
+            "(defmacro m [x] (list 'quote (reverse x))) (m (1 2 3))",
+            "(3 2 1)",
+        ),
+        ("`(1 ~(+ 1 1) ~@[3 4])", "(1 2 3 4)"),
+        ("`[a ~@(list 1 2) {:k ~(+ 1 2)}]", "[a 1 2 {:k 3}]"),
+        (
+            "(let [x 1] `(a `(b ~x)))",
+            "(a (quasiquote (b (unquote x))))",
+        ),
+        (
+            "(let [x 1] `(a `(b ~(c ~x))))",
+            "(a (quasiquote (b (unquote (c 1)))))",
+        ),
+        (
+            "(let [x 1] `(a `(b ~~x ~@~x)))",
+            "(a (quasiquote (b (unquote 1) (unquote-splicing 1))))",
+        ),
+        (
+            "(defmacro m [] (loop [i 0 acc []] (if (< i 3) (recur (inc i) (conj acc (* i i))) acc))) (m)",
+            "[0 1 4]",
+        ),
+        (
+            "(defmacro lit [x] x) (lit #(+ % 1)) ((lit #(+ % 1)) 2)",
+            "3",
+        ),
+        (
+            "(defmacro m [n] (if (= n 0) 0 `(+ ~n (m ~(dec n))))) (m 100)",
+            "5050",
+        ),
+        (
+            "(defmacro my-do [& xs] `(do ~@xs)) (let [] (my-do (def y 3) (defn g [] y)) (+ (g) y))",
+            "6",
+        ),
+    ] {
+        assert_eq!(value(text), expected, "{text}");
+    }
 }

@@ -703,6 +703,24 @@ impl<'p> Infer<'p> {
     // ---- expressions
 
     fn expr(&mut self, cx: &mut Cx, e: &Expr, tail: bool) -> Hir {
+        let h = self.typed_expr(cx, e, tail);
+        if self.program.is_erased {
+            return self.erased(h);
+        }
+        h
+    }
+
+    /// A value whose type is forgotten, but for what has no dynamic form: a function that is known, a walk
+    /// without an end, what does not return.
+    fn erased(&mut self, h: Hir) -> Hir {
+        let stays = matches!(h.ty, Ty::Never | Ty::Closure(_)) || sequence::is_endless_walk(&h);
+        if stays {
+            return h;
+        }
+        self.coerce(h, &Ty::Any)
+    }
+
+    fn typed_expr(&mut self, cx: &mut Cx, e: &Expr, tail: bool) -> Hir {
         let span = e.span;
         match &e.kind {
             ExprKind::Error => broken(span),

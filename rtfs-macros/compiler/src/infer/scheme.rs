@@ -347,6 +347,14 @@ impl<'p> Infer<'p> {
             ),
             (Ty::Any | Ty::Option(_), Some(original)) => {
                 let of = self.coerce(original, &Ty::Any);
+                // The vector becomes a value of that kind, and so do the functions in it.
+                let h = match h.ty.holds_closure() {
+                    true => {
+                        let dynamic = h.ty.with_functions();
+                        self.coerce(h, &dynamic)
+                    }
+                    false => h,
+                };
                 Hir::new(
                     HirKind::LikeKind {
                         of: Box::new(of),

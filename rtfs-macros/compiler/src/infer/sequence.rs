@@ -941,6 +941,16 @@ pub(super) fn endless(h: &Hir) -> Option<(VarId, &'static str)> {
     }
 }
 
+/// Whether a value is a walk without an end that a further stage may bound.
+pub(super) fn is_endless_walk(h: &Hir) -> bool {
+    match &h.kind {
+        HirKind::Coerce(inner) => is_endless_walk(inner),
+        HirKind::LikeKind { vector, .. } => is_endless_walk(vector),
+        HirKind::Let(_, _, body) => is_endless_walk(body),
+        _ => endless(h).is_some(),
+    }
+}
+
 impl Ty {
     pub(super) fn may_be_float(&self) -> bool {
         matches!(self.without_nil(), Ty::Float | Ty::Number | Ty::Any)

@@ -13,6 +13,7 @@ mod endless;
 mod errors;
 mod header;
 mod host;
+mod macros;
 mod matching;
 mod metadata;
 mod modules;
@@ -36,7 +37,10 @@ use crate::expand::{self, Expansion};
 use crate::names;
 use crate::source::{Options, Source};
 use crate::sources::Sources;
+use macros::{BLOCK, LIBRARY, Macros};
 use scope::{Meaning, Scopes};
+
+pub use macros::explain;
 
 /// Resolves a whole block.
 pub fn resolve(
@@ -44,28 +48,14 @@ pub fn resolve(
     options: &Options<'_>,
     forms: &[Form],
 ) -> (Program, Vec<Diagnostic>) {
-    let mut resolver = Resolver {
-        sources,
-        source: sources.root,
-        program: Program::default(),
-        diagnostics: Vec::new(),
-        globals: BTreeMap::new(),
-        places: BTreeMap::new(),
-        modules: Vec::new(),
-        module: ModuleId::ROOT,
-        scopes: Scopes::default(),
-        outside: Scopes::default(),
-        fresh: 0,
-        is_expression: !top::is_items(forms),
-        loops: Vec::new(),
-        tail: None,
-        tries: Vec::new(),
-        fn_uses: Vec::new(),
-        owners: Vec::new(),
-        knows_types: true,
-    };
-    resolver.grants(forms, options.capabilities.as_deref());
-    resolver.top(forms);
+    let mut resolver = Resolver::new(sources, Macros::new(sources, options), false);
+    let top = resolver.expand_top(forms);
+    resolver.is_expression = !top.is_items;
+    resolver.program.is_erased = options.is_erased;
+    resolver.grants(&top.forms, options.capabilities.as_deref());
+    resolver.top(&top.forms);
+    resolver.report_deferred();
+    resolver.program.made = std::mem::take(&mut resolver.macros.made);
     (resolver.program, resolver.diagnostics)
 }
 
@@ -88,6 +78,7 @@ enum Global {
 }
 
 struct Resolver<'s> {
+    macros: Macros,
     sources: &'s Sources<'s>,
     source: &'s Source<'s>,
     program: Program,
@@ -122,6 +113,39 @@ struct Resolver<'s> {
 type Resolved<T> = Result<T, Diagnostic>;
 
 impl<'s> Resolver<'s> {
+    fn new(sources: &'s Sources<'s>, macros: Macros, is_expression: bool) -> Resolver<'s> {
+        Resolver {
+            macros,
+            sources,
+            source: sources.root,
+            program: Program::default(),
+            diagnostics: Vec::new(),
+            globals: BTreeMap::new(),
+            places: BTreeMap::new(),
+            modules: Vec::new(),
+            module: ModuleId::ROOT,
+            scopes: Scopes::default(),
+            outside: Scopes::default(),
+            fresh: 0,
+            is_expression,
+            loops: Vec::new(),
+            tail: None,
+            tries: Vec::new(),
+            fn_uses: Vec::new(),
+            owners: Vec::new(),
+            knows_types: true,
+        }
+    }
+
+    /// Reports what is wrong with functions that macros call, unless that is known already.
+    fn report_deferred(&mut self) {
+        for diagnostic in std::mem::take(&mut self.macros.deferred) {
+            if !self.diagnostics.iter().any(|d| d.span == diagnostic.span) {
+                self.report(diagnostic);
+            }
+        }
+    }
+
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
@@ -149,7 +173,7 @@ impl<'s> Resolver<'s> {
 
     /// The text of a form as the user wrote it.
     fn text(&self, span: Span) -> String {
-        let text = self.sources.text(span);
+        let text = self.sources.text(self.macros.made.real(span));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -238,10 +262,16 @@ impl<'s> Resolver<'s> {
 
     /// What a name means, when it is known without the surrounding Rust code.
     fn meaning(&mut self, name: &str, span: Span) -> Option<ExprKind> {
-        if let Some(name) = expand::library_name(name) {
+        if let Some(name) = expand::library_name(name).or(name.strip_prefix(LIBRARY)) {
             return library::lookup(name).map(|f| ExprKind::Library(f.names[0]));
         }
-        if let Some(meaning) = self.scopes.find(name) {
+        let qualified = name.strip_prefix(BLOCK);
+        let name = qualified.unwrap_or(name);
+        let local = match qualified {
+            Some(_) => None,
+            None => self.scopes.find(name),
+        };
+        if let Some(meaning) = local {
             return Some(match meaning {
                 Meaning::Local(id) => {
                     self.capture_local(id);
@@ -313,6 +343,12 @@ impl<'s> Resolver<'s> {
 
     /// A name that RTFS does not define: a Rust name in an expression, else an error.
     fn unknown(&mut self, name: &str, span: Span, is_function: bool) -> Resolved<ExprKind> {
+        if self.macros.is_inside && name == GENSYM {
+            return Ok(ExprKind::Library(GENSYM));
+        }
+        if let Some(diagnostic) = self.macros.misuse(name, span, is_function) {
+            return Err(diagnostic);
+        }
         if special::is_special(name) {
             return Err(
                 Self::error(span, format!("`{name}` is a special form, not a value"))
@@ -339,7 +375,11 @@ impl<'s> Resolver<'s> {
         known.extend(self.scopes.names());
         known.extend(self.globals.keys().map(|k| &**k));
         known.extend(imported.iter().map(|name| &**name));
+        known.extend(self.macros.all_names());
         let diagnostic = Diagnostic::error("name", format!("unknown name `{name}`"), span);
+        if name == GENSYM {
+            return Err(diagnostic.with_help("names are made where macros run: in the body of a `defmacro`, or as `x#` in a template"));
+        }
         if name.starts_with('%') {
             return Err(diagnostic.with_help("`%` is the argument inside `#(…)` only"));
         }
@@ -407,6 +447,9 @@ impl<'s> Resolver<'s> {
         if let FormKind::Symbol(name) = &head.kind {
             if let Some(result) = self.special(name, form, items) {
                 return result;
+            }
+            if self.is_macro_call(form) {
+                return self.macro_call(form);
             }
             let mut counter = self.fresh;
             let expansion = expand::expand(name, items, span, &mut |base| {
@@ -532,6 +575,9 @@ impl<'s> Resolver<'s> {
         }
     }
 }
+
+/// The function that makes names, which only macros can call.
+const GENSYM: &str = "gensym";
 
 /// What to do where something else than a function is called.
 pub(crate) const NOT_CALLED: &str =

@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use rtfs_rt::reader::{Form, FormKind, Span};
 
+use super::macros::BLOCK;
 use super::scope::Scopes;
 use super::special::head_of;
 use super::top::DEFINITIONS;
@@ -113,11 +114,12 @@ impl Resolver<'_> {
 
     /// Whether names that the program does not know are Rust's.
     pub(super) fn reads_rust(&self) -> bool {
-        self.is_expression && self.module == ModuleId::ROOT
+        self.is_expression && self.module == ModuleId::ROOT && !self.macros.is_inside
     }
 
     /// What a name means: a definition of the module, or of one that it imports.
     pub(super) fn global(&self, name: &str) -> Option<Global> {
+        let name = name.strip_prefix(BLOCK).unwrap_or(name);
         if let Some(global) = self.globals.get(name) {
             return Some(global.clone());
         }

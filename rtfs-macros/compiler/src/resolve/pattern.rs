@@ -2,6 +2,7 @@
 
 use rtfs_rt::reader::{Form, FormKind, Span};
 
+use super::macros::{BLOCK, LIBRARY};
 use super::scope::Meaning;
 use super::special::is_special;
 use super::{Resolved, Resolver};
@@ -29,7 +30,7 @@ impl Resolver<'_> {
                             pattern.span,
                             format!("`{name}` is qualified and cannot be bound"),
                         )
-                        .with_help("a local name is plain, like `name`"),
+                        .with_help(bindable(name)),
                     );
                 } else if is_special(name) {
                     self.report(
@@ -216,6 +217,11 @@ impl Resolver<'_> {
                     continue;
                 }
             };
+            if text.starts_with(LIBRARY) || text.starts_with(BLOCK) {
+                let message = format!("`{text}` is qualified and cannot be bound");
+                self.report(Self::error(name.span, message).with_help(bindable(&text)));
+                continue;
+            }
             let key = if as_keyword {
                 FormKind::Keyword(text.clone())
             } else {
@@ -332,6 +338,17 @@ impl Resolver<'_> {
             i += 2 + length;
         }
         None
+    }
+}
+
+/// What to bind instead of a qualified name; those of templates are made by quasiquote.
+fn bindable(name: &str) -> String {
+    let plain = name.strip_prefix(LIBRARY).or(name.strip_prefix(BLOCK));
+    match plain {
+        Some(plain) => format!(
+            "in a template, `{plain}` means what is defined: write `{plain}#` for a new name, or `~'{plain}` for this very name"
+        ),
+        None => "a local name is plain, like `name`".into(),
     }
 }
 

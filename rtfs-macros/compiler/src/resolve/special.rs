@@ -86,28 +86,7 @@ const SPECIAL: &[&str] = &[
 ];
 
 /// Special forms of the language that this version does not compile yet.
-const LATER: &[&str] = &[
-    "defmacro",
-    "deftype",
-    "module",
-    "import",
-    "quasiquote",
-    "unquote",
-    "unquote-splicing",
-    "with-resource",
-    "macroexpand",
-    "macroexpand-1",
-];
-
-/// What to write as long as a form cannot be compiled.
-fn later_instead(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "quasiquote" | "unquote" | "unquote-splicing" => {
-            "build the data with `list`, `vector` and `quote`"
-        }
-        _ => return None,
-    })
-}
+const LATER: &[&str] = &["with-resource"];
 
 /// What Clojure has and RTFS has not, and what to do instead.
 const INSTEAD: &[(&str, &str)] = &[
@@ -213,11 +192,7 @@ impl Resolver<'_> {
         items: &[Form],
     ) -> Option<Resolved<Expr>> {
         if LATER.contains(&name) {
-            let diagnostic = Self::unsupported(form.span, &format!("`{name}`"));
-            return Some(Err(match later_instead(name) {
-                Some(help) => diagnostic.with_help(help),
-                None => diagnostic,
-            }));
+            return Some(Err(Self::unsupported(form.span, &format!("`{name}`"))));
         }
         let span = form.span;
         let args = &items[1..];
@@ -237,6 +212,9 @@ impl Resolver<'_> {
                 _ => Err(Self::error(span, "`quote` takes one form")
                     .with_help("write `(quote form)`; `(quote (a b))` quotes a list")),
             },
+            "quasiquote" => self.quasiquote(span, args),
+            "unquote" | "unquote-splicing" => Err(Self::unquote_outside(form, name)),
+            "macroexpand" | "macroexpand-1" => self.macroexpand(name, form, args),
             "case" => self.case(span, args),
             "comment" => Ok(nil(span)),
             "dbg" => match args {
@@ -303,7 +281,8 @@ impl Resolver<'_> {
                 format!("`{name}` stands at the top, or in a body before its last form"),
             )
             .with_help("a body ends in the form that is its value: write that form behind it")),
-            "defstruct" | "deftest" | "extern" | "declare" | "capabilities" => Err(Self::error(
+            "defmacro" | "defstruct" | "deftype" | "deftest" | "module" | "import" | "extern"
+            | "declare" | "capabilities" => Err(Self::error(
                 span,
                 format!("`{name}` stands only at the top of a block"),
             )
@@ -359,6 +338,12 @@ impl Resolver<'_> {
                         self.report(diagnostic);
                     }
                 }
+                // A macro may define something for the rest of the body.
+                _ if !is_last && self.is_macro_call(form) => {
+                    let rest = self.body_from_macro(form, &forms[i + 1..], span);
+                    done.extend(rest);
+                    return sequence(done, span);
+                }
                 _ if is_last => done.push(self.expr(form)),
                 _ => done.push(self.inner(form)),
             }
@@ -368,6 +353,29 @@ impl Resolver<'_> {
         } else {
             sequence(done, span)
         }
+    }
+
+    /// A body that begins with a use of a macro: what it gives as `(do …)` stands there form by form.
+    fn body_from_macro(&mut self, form: &Form, rest: &[Form], span: Span) -> Option<Expr> {
+        let tail = self.tail.take();
+        let expansion = self.expanded(form);
+        self.tail = tail;
+        let expansion = match expansion {
+            Ok(expansion) => expansion,
+            Err(diagnostic) => {
+                self.report(diagnostic);
+                None
+            }
+        };
+        let mut forms = match expansion {
+            Some(made) if head_of(&made) == Some("do") => made.kind.children()[1..].to_vec(),
+            made => made.into_iter().collect(),
+        };
+        forms.extend(rest.iter().cloned());
+        self.enter_expansion(form);
+        let body = self.body_from(&forms, span);
+        self.leave_expansion();
+        Some(body)
     }
 
     fn inner_def(&mut self, form: &Form, rest: &[Form], span: Span) -> Expr {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rtfs_rt::reader::{Form, FormKind, Span};
 use rtfs_rt::schema::{self, Member, Schema};
 
+use super::macros::{BLOCK, Macros};
 use super::modules::Unit;
 use super::pattern::Bindings;
 use super::scope::Meaning;
@@ -32,16 +33,8 @@ pub(super) const DEFINITIONS: &[&str] = &[
     "capabilities",
 ];
 
-/// Whether every form of a block defines something, so that the block is Rust items.
-pub(super) fn is_items(forms: &[Form]) -> bool {
-    !forms.is_empty()
-        && forms
-            .iter()
-            .all(|f| head_of(f).is_some_and(|head| DEFINITIONS.contains(&head)))
-}
-
 /// The name that a definition gives.
-fn defined_name(form: &Form) -> Option<&str> {
+pub(super) fn defined_name(form: &Form) -> Option<&str> {
     let FormKind::List(items) = &form.kind else {
         return None;
     };
@@ -52,23 +45,29 @@ fn defined_name(form: &Form) -> Option<&str> {
 }
 
 /// The constants of a block, each after those that its value mentions.
-fn in_order_of_use<'f>(forms: &[&'f Form]) -> Vec<&'f Form> {
+fn in_order_of_use<'f>(forms: &[&'f Form], macros: &Macros) -> Vec<&'f Form> {
     fn visit<'f>(
-        name: &'f str,
-        consts: &BTreeMap<&'f str, &'f Form>,
-        seen: &mut BTreeSet<&'f str>,
+        name: &str,
+        consts: &BTreeMap<&str, &'f Form>,
+        macros: &Macros,
+        seen: &mut BTreeSet<String>,
         out: &mut Vec<&'f Form>,
     ) {
-        let Some(form) = consts.get(name) else { return };
-        if !seen.insert(name) {
+        let name = name.strip_prefix(BLOCK).unwrap_or(name);
+        let form = consts.get(name).copied();
+        // A use of a macro mentions what the macro mentions.
+        let Some(definition) = form.or_else(|| macros.definition(name)) else {
+            return;
+        };
+        if !seen.insert(name.to_owned()) {
             return;
         }
         let mut symbols = Vec::new();
-        mentioned(form, &mut symbols);
+        mentioned(definition, &mut symbols);
         for symbol in symbols {
-            visit(symbol, consts, seen, out);
+            visit(symbol, consts, macros, seen, out);
         }
-        out.push(form);
+        out.extend(form);
     }
     let consts: BTreeMap<&str, &Form> = forms
         .iter()
@@ -78,7 +77,7 @@ fn in_order_of_use<'f>(forms: &[&'f Form]) -> Vec<&'f Form> {
     let (mut seen, mut out) = (BTreeSet::new(), Vec::new());
     for form in forms {
         if let Some(name) = defined_name(form) {
-            visit(name, &consts, &mut seen, &mut out);
+            visit(name, &consts, macros, &mut seen, &mut out);
         }
     }
     out
@@ -109,7 +108,9 @@ pub(super) struct DefParts<'f> {
 
 impl Resolver<'_> {
     pub(super) fn top(&mut self, forms: &[Form]) {
-        self.header();
+        if !self.macros.is_inside {
+            self.header();
+        }
         let mut units = self.units(forms);
         for unit in &mut units {
             self.enter(unit.module);
@@ -190,7 +191,7 @@ impl Resolver<'_> {
     }
 
     fn define_consts(&mut self, forms: &[&Form], locals: &mut Bindings) {
-        for form in in_order_of_use(forms) {
+        for form in in_order_of_use(forms, &self.macros) {
             if let Err(diagnostic) = self.define_const(form, locals) {
                 self.report(diagnostic);
                 if let Some(name) = defined_name(form) {

@@ -1,0 +1,6 @@
+rtfs::rtfs! {
+    r#"(defmacro m [] (fn [x] x))
+       (defn f [] (m))"#
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+rtfs::rtfs! {
+    r#"(defmacro m [] (symbol "a b"))
+       (defn f [] (m))"#
+}
+
+fn main() {}

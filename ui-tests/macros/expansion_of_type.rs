@@ -1,0 +1,6 @@
+rtfs::rtfs! {
+    r#"(defmacro shout [x] `(+ ~x "!"))
+       (defn f [] (shout 1))"#
+}
+
+fn main() {}

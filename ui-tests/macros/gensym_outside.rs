@@ -1,0 +1,5 @@
+rtfs::rtfs! {
+    r#"(defn f [] (gensym))"#
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+rtfs::rtfs! {
+    r#"(defn f [x] (macroexpand x))"#
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+rtfs::rtfs! {
+    r#"(defmacro)
+       (defmacro m)
+       (defmacro n x)"#
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+rtfs::rtfs! {
+    r#"(defmacro m [x] `(+ ~@x))
+       (defn f [] (m 5))"#
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+rtfs::rtfs! {
+    r#"(defmacro defpoint [n] `(defstruct ~n :x :flot))
+       (defpoint Point)"#
+}
+
+fn main() {}
