@@ -104,6 +104,7 @@ fn literal(form: &Form) -> Value {
         FormKind::List(forms) => Value::List(List::from_vec(all(&forms[1..]))),
         FormKind::Vector(forms) => Value::Vector(Vector::from_vec(all(forms))),
         FormKind::Set(forms) => Value::Set(all(forms).into_iter().collect::<Set<Value>>()),
+        FormKind::Regex(source) => Value::Regex(rtfs::Regex::new(source).expect("a regex")),
         FormKind::Map(forms) => {
             let values = all(forms);
             let entries = values

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use rtfs::library::sig::{Sig, SigTy};
 use rtfs::library::{LibFn, table};
 
 /// The page. `RTFS_UPDATE=1 cargo test --test manual` writes it anew.
@@ -18,6 +19,12 @@ an error when it is compiled.
 vector of `[key value]`, over a string a vector of one-character strings. A function that has several
 names has one entry.
 
+The second column says what a function takes and gives where the compiler knows the types, with `a`, `b`, `k` and `v`
+for types of any kind. `[:seq a]` is any sequence; as a result it is a list for a list, else a vector.
+`:pattern` is a regular expression or a string that writes one, and `& a` any number of further arguments.
+Without known types the functions take the same and give values whose kind shows when the program runs. Of the functions that the
+compiler treats by itself (arithmetic, comparison, `get`…) the number of arguments stands there.
+
 This page is made from the table that the compiler reads, and a test keeps it so.
 ";
 
@@ -33,6 +40,7 @@ const TITLES: &[(&str, &str)] = &[
     ("string-length", "Searching strings"),
     ("parse-int", "Strings to numbers"),
     ("format", "Formatting"),
+    ("re-pattern", "Regular expressions"),
     ("keyword", "Names"),
     ("get", "Looking into collections"),
     ("cons", "Building collections"),
@@ -46,7 +54,9 @@ const TITLES: &[(&str, &str)] = &[
     ("subvec", "Vectors"),
     ("sorted-keys", "Maps"),
     ("union", "Sets"),
+    ("parse-inst", "Instants and UUIDs"),
     ("str", "Text and data"),
+    ("parse-json", "JSON"),
     ("throw", "Errors"),
 ];
 
@@ -96,10 +106,63 @@ fn row(function: &LibFn, page: &mut String) {
         page,
         "| {} | {} | {}<br>{} |",
         names.join(" "),
-        function.arity,
+        takes(function),
         function.doc.replace('|', "\\|"),
         examples.join("<br>")
     );
+}
+
+/// The shapes of a function, or how many arguments it takes.
+fn takes(function: &LibFn) -> String {
+    let shapes: Vec<String> = function.shapes().iter().map(shape).collect();
+    match shapes.is_empty() {
+        true => function.arity.to_string(),
+        false => shapes.join("<br>"),
+    }
+}
+
+fn shape(sig: &Sig) -> String {
+    let mut parts: Vec<String> = sig.params.iter().map(|param| ty(&param.ty)).collect();
+    if let Some(rest) = &sig.rest {
+        parts.push(format!("& {}", ty(rest)));
+    }
+    code(&format!("{} → {}", parts.join(" "), ty(&sig.result)))
+}
+
+/// A type as an annotation writes it, as far as one can.
+fn ty(sig: &SigTy) -> String {
+    match sig {
+        SigTy::Int | SigTy::Idx => ":int".into(),
+        SigTy::Float => ":float".into(),
+        SigTy::Number => ":number".into(),
+        SigTy::Bool => ":bool".into(),
+        SigTy::Str => ":string".into(),
+        SigTy::Keyword => ":keyword".into(),
+        SigTy::Symbol => ":symbol".into(),
+        SigTy::Nil => ":nil".into(),
+        SigTy::Inst => ":inst".into(),
+        SigTy::Uuid => ":uuid".into(),
+        SigTy::Regex(_) => ":regex".into(),
+        SigTy::Pattern(_) => ":pattern".into(),
+        SigTy::Any => ":any".into(),
+        SigTy::Var(name) => name.to_string(),
+        SigTy::Vector(t) => format!("[:vector {}]", ty(t)),
+        SigTy::List(t) => format!("[:list {}]", ty(t)),
+        SigTy::Set(t) => format!("[:set {}]", ty(t)),
+        SigTy::Map(k, v) => format!("[:map-of {} {}]", ty(k), ty(v)),
+        SigTy::Opt(t) => format!("{}?", ty(t)),
+        SigTy::Tuple(items) => format!("[:tuple {}]", all(items)),
+        SigTy::Fn { params, result } => {
+            let params: Vec<SigTy> = params.iter().map(|param| param.ty.clone()).collect();
+            format!("[:fn [{}] {}]", all(&params), ty(result))
+        }
+        SigTy::Seq(t) | SigTy::Same(t) | SigTy::SameOrString(t) => format!("[:seq {}]", ty(t)),
+    }
+}
+
+fn all(types: &[SigTy]) -> String {
+    let types: Vec<String> = types.iter().map(ty).collect();
+    types.join(" ")
 }
 
 /// Code in a cell of a table.

@@ -26,6 +26,7 @@ fn ui() {
         "destructuring",
         "modules",
         "macros",
+        "regex",
     ] {
         cases.compile_fail(format!("ui-tests/{about}/*.rs"));
     }

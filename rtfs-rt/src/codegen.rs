@@ -24,6 +24,10 @@ pub use core::ops::Range;
 pub use core::option::Option::{self, None, Some};
 pub use core::result::Result::{Err, Ok};
 
+#[cfg(feature = "inst")]
+pub use crate::Inst;
+#[cfg(feature = "uuid")]
+pub use crate::Uuid;
 pub use crate::access;
 pub use crate::constant::Constant;
 pub use crate::host;
@@ -32,6 +36,8 @@ pub use crate::keyword::LazyKeyword;
 pub use crate::library;
 pub use crate::ops;
 pub use crate::parallel;
+#[cfg(feature = "regex")]
+pub use crate::pattern::{LazyRegex, Regex};
 pub use crate::record::{LazyKeys, Shape};
 pub use crate::schema;
 pub use crate::serde_crate;

@@ -24,6 +24,9 @@ const SEQUENCE: u64 = 0xF4BF_8D8D_8C31_D763;
 const MAP: u64 = 0xDA06_C80A_BB11_85EB;
 const SET: u64 = 0x4F7C_7B57_57F5_9585;
 const FUNCTION: u64 = 0x84B9_D5D5_C2D4_F1A7;
+const INST: u64 = 0x8F6C_B3D0_5E92_A74B;
+const UUID: u64 = 0xC35A_92E7_4D18_F06D;
+const REGEX: u64 = 0xE94D_7A26_B0F3_58C1;
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Hashes `value` by [`Data::digest`]: what `(hash value)` gives, as 64 bits.
@@ -91,6 +94,27 @@ pub fn symbol<H: Hasher>(name_hash: u64, h: &mut H) {
 #[inline]
 pub fn function<H: Hasher>(number: u64, h: &mut H) {
     h.write_u64(FUNCTION ^ number);
+}
+
+/// Feeds an instant.
+#[inline]
+pub fn inst<H: Hasher>(seconds: i64, nanoseconds: u32, h: &mut H) {
+    h.write_u64(INST ^ u64::from(nanoseconds));
+    h.write_i64(seconds);
+}
+
+/// Feeds a UUID. Whoever makes them can choose their bits, so they go as text does.
+#[inline]
+pub fn uuid<H: Hasher>(bits: u128, h: &mut H) {
+    h.write_u64(UUID);
+    h.write(&bits.to_be_bytes());
+}
+
+/// Feeds a regular expression.
+#[inline]
+pub fn regex<H: Hasher>(source: &str, h: &mut H) {
+    h.write_u64(REGEX);
+    h.write(source.as_bytes());
 }
 
 /// Begins a sequence (vector, list or tuple) of `len` elements; feed each of them after it.

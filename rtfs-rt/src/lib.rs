@@ -17,6 +17,8 @@ mod error;
 mod func;
 pub mod hash;
 pub mod host;
+#[cfg(feature = "inst")]
+mod inst;
 mod int;
 mod keyword;
 pub mod library;
@@ -25,6 +27,8 @@ pub mod map;
 mod number;
 pub mod ops;
 pub mod parallel;
+#[cfg(feature = "regex")]
+pub mod pattern;
 pub mod print;
 pub mod reader;
 mod record;
@@ -38,6 +42,8 @@ mod sparse;
 pub mod stack;
 mod symbol;
 mod text;
+#[cfg(feature = "uuid")]
+mod unique_id;
 mod value;
 pub mod vector;
 
@@ -48,17 +54,23 @@ pub use error::{Error, ErrorKind, Frame, Place, Result, Site};
 pub use func::{Arity, Func};
 pub use hash::{FixedState, RtHasher};
 pub use host::Host;
+#[cfg(feature = "inst")]
+pub use inst::Inst;
 pub use int::{BigInt, Int};
 pub use keyword::{Keyword, LazyKeyword};
 pub use list::List;
 pub use map::{Lookup, Map};
 pub use number::Number;
+#[cfg(feature = "regex")]
+pub use pattern::Regex;
 pub use print::Printer;
 pub use record::{Fields, LazyKeys, Rec, Shape};
 pub use serde::{from_value, to_value};
 pub use set::Set;
 pub use symbol::Symbol;
 pub use text::{LazyStr, Str};
+#[cfg(feature = "uuid")]
+pub use unique_id::Uuid;
 pub use value::{Kind, Value};
 pub use vector::Vector;
 

@@ -16,7 +16,7 @@
 //! list and a set where a sequence is; errors name the path.
 //!
 //! In a format such as JSON a keyword is its name, a symbol too, a list and a set are sequences,
-//! and an int beyond 64 bits is its digits in a string. RTFS's own types ask for what they are,
+//! an instant, a UUID and a regular expression are their text, and an int beyond 64 bits is its digits in a string. RTFS's own types ask for what they are,
 //! so `Keyword`, `Set<Int>` and the rest come back as themselves; a [`Value`](crate::Value) comes
 //! back as what the format tells, and from [`from_value`] as it was. Functions do not serialise.
 
@@ -27,6 +27,8 @@ mod scalars;
 mod ser;
 #[cfg(test)]
 mod tests;
+#[cfg(any(feature = "inst", feature = "uuid", feature = "regex"))]
+mod texts;
 mod value;
 
 use core::fmt::Display;
@@ -42,6 +44,12 @@ const VALUE: &str = "$rtfs::Value";
 const INT: &str = "$rtfs::Int";
 const KEYWORD: &str = "$rtfs::Keyword";
 const SYMBOL: &str = "$rtfs::Symbol";
+#[cfg(feature = "inst")]
+const INST: &str = "$rtfs::Inst";
+#[cfg(feature = "uuid")]
+const UUID: &str = "$rtfs::Uuid";
+#[cfg(feature = "regex")]
+const REGEX: &str = "$rtfs::Regex";
 const LIST: &str = "$rtfs::List";
 const SET: &str = "$rtfs::Set";
 

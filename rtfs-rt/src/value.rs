@@ -11,23 +11,31 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::Hasher;
 use std::borrow::Cow;
+#[cfg(any(feature = "inst", feature = "uuid"))]
+use std::sync::Arc;
 
 use crate::compare;
 use crate::data::Data;
 use crate::error::{Error, Result};
 use crate::func::Func;
 use crate::hash;
+#[cfg(feature = "inst")]
+use crate::inst::Inst;
 use crate::int::{BigInt, Int};
 use crate::keyword::Keyword;
 use crate::list::List;
 use crate::map::Map;
 use crate::number::Number;
+#[cfg(feature = "regex")]
+use crate::pattern::Regex;
 use crate::print::Printer;
 use crate::schema::View;
 use crate::set::Set;
 use crate::stack;
 use crate::symbol::Symbol;
 use crate::text::Str;
+#[cfg(feature = "uuid")]
+use crate::unique_id::Uuid;
 use crate::vector::Vector;
 
 /// Any RTFS value. `==` is RTFS's `=`; `Display` and `Debug` are `pr-str`.
@@ -61,6 +69,15 @@ pub enum Value {
     Set(Set<Value>),
     /// A function.
     Func(Func),
+    /// An instant.
+    #[cfg(feature = "inst")]
+    Inst(Arc<Inst>),
+    /// A UUID.
+    #[cfg(feature = "uuid")]
+    Uuid(Arc<Uuid>),
+    /// A regular expression.
+    #[cfg(feature = "regex")]
+    Regex(Regex),
 }
 
 /// The kinds of values, as `type-name` shows them.
@@ -91,6 +108,12 @@ pub enum Kind {
     Set,
     /// `:fn`
     Func,
+    /// `:inst`
+    Inst,
+    /// `:uuid`
+    Uuid,
+    /// `:regex`
+    Regex,
 }
 
 impl Kind {
@@ -109,6 +132,9 @@ impl Kind {
             Kind::Map => ":map",
             Kind::Set => ":set",
             Kind::Func => ":fn",
+            Kind::Inst => ":inst",
+            Kind::Uuid => ":uuid",
+            Kind::Regex => ":regex",
         }
     }
 }
@@ -129,6 +155,12 @@ impl Value {
             Value::Map(_) => Kind::Map,
             Value::Set(_) => Kind::Set,
             Value::Func(_) => Kind::Func,
+            #[cfg(feature = "inst")]
+            Value::Inst(_) => Kind::Inst,
+            #[cfg(feature = "uuid")]
+            Value::Uuid(_) => Kind::Uuid,
+            #[cfg(feature = "regex")]
+            Value::Regex(_) => Kind::Regex,
         }
     }
 
@@ -185,6 +217,12 @@ impl Value {
             (Value::Keyword(a), Value::Keyword(b)) => a == b,
             (Value::Symbol(a), Value::Symbol(b)) => a == b,
             (Value::Func(a), Value::Func(b)) => a == b,
+            #[cfg(feature = "inst")]
+            (Value::Inst(a), Value::Inst(b)) => a == b,
+            #[cfg(feature = "uuid")]
+            (Value::Uuid(a), Value::Uuid(b)) => a == b,
+            #[cfg(feature = "regex")]
+            (Value::Regex(a), Value::Regex(b)) => a == b,
             (Value::Vector(a), Value::Vector(b)) => a.same(b),
             (Value::List(a), Value::List(b)) => a.same(b),
             (Value::Vector(a), Value::List(b)) | (Value::List(b), Value::Vector(a)) => {
@@ -218,6 +256,12 @@ impl Value {
             (Value::Keyword(a), Value::Keyword(b)) => Ok(a.cmp(b)),
             (Value::Symbol(a), Value::Symbol(b)) => Ok(a.cmp(b)),
             (Value::Func(a), Value::Func(b)) => a.order(b),
+            #[cfg(feature = "inst")]
+            (Value::Inst(a), Value::Inst(b)) => a.order(b),
+            #[cfg(feature = "uuid")]
+            (Value::Uuid(a), Value::Uuid(b)) => a.order(b),
+            #[cfg(feature = "regex")]
+            (Value::Regex(a), Value::Regex(b)) => a.order(b),
             _ => match (self.as_number(), other.as_number()) {
                 (Some(a), Some(b)) => Ok(compare::numbers(&a, &b)),
                 _ => Err(compare::no_order(self, other)),
@@ -240,6 +284,12 @@ impl Value {
             Value::Map(value) => value.print(printer, readably),
             Value::Set(value) => value.print(printer, readably),
             Value::Func(value) => value.print(printer, readably),
+            #[cfg(feature = "inst")]
+            Value::Inst(value) => value.print(printer, readably),
+            #[cfg(feature = "uuid")]
+            Value::Uuid(value) => value.print(printer, readably),
+            #[cfg(feature = "regex")]
+            Value::Regex(value) => value.print(printer, readably),
         }
     }
 
@@ -258,6 +308,12 @@ impl Value {
             Value::Map(value) => value.digest(h),
             Value::Set(value) => value.digest(h),
             Value::Func(value) => value.digest(h),
+            #[cfg(feature = "inst")]
+            Value::Inst(value) => value.digest(h),
+            #[cfg(feature = "uuid")]
+            Value::Uuid(value) => value.digest(h),
+            #[cfg(feature = "regex")]
+            Value::Regex(value) => value.digest(h),
         }
     }
 }
@@ -344,6 +400,12 @@ impl Data for Value {
             Value::Set(items) => View::Set(items),
             Value::Map(map) => View::Map(map),
             Value::Func(func) => View::Func(func),
+            #[cfg(feature = "inst")]
+            Value::Inst(_) => View::Other(Kind::Inst),
+            #[cfg(feature = "uuid")]
+            Value::Uuid(_) => View::Other(Kind::Uuid),
+            #[cfg(feature = "regex")]
+            Value::Regex(_) => View::Other(Kind::Regex),
         }
     }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use rtfs_rt::reader::Span;
 use rtfs_rt::schema::{Schema, Types};
-use rtfs_rt::{ErrorKind, Int};
+use rtfs_rt::{Data, ErrorKind, Int, Keyword, Symbol, Value};
 
 use crate::types::Ty;
 
@@ -401,6 +401,39 @@ pub enum Lit {
     Keyword(Rc<str>),
     /// A quoted symbol.
     Symbol(Rc<str>),
+    /// An instant: seconds since 1970 and nanoseconds.
+    Inst(i64, u32),
+    /// The bits of a UUID.
+    Uuid(u128),
+    /// A regular expression, as a literal writes it, and the type of its matches.
+    Regex(Rc<str>, Ty),
+}
+
+impl Lit {
+    /// The value.
+    pub fn value(&self) -> Value {
+        match self {
+            Lit::Nil => Value::Nil,
+            Lit::Bool(b) => Value::Bool(*b),
+            Lit::Int(int) => int.clone().into_value(),
+            Lit::Float(float) => Value::Float(*float),
+            Lit::Str(text) => Value::Str((&**text).into()),
+            Lit::Keyword(name) => Value::Keyword(Keyword::new(name)),
+            Lit::Symbol(name) => Value::Symbol(Symbol::new(name)),
+            #[cfg(feature = "inst")]
+            Lit::Inst(seconds, nanoseconds) => {
+                rtfs_rt::Inst::literal(*seconds, *nanoseconds).into_value()
+            }
+            #[cfg(feature = "uuid")]
+            Lit::Uuid(bits) => rtfs_rt::Uuid::from_u128(*bits).into_value(),
+            // It was compiled when it was resolved.
+            #[cfg(feature = "regex")]
+            Lit::Regex(source, _) => rtfs_rt::Regex::new(source).map_or(Value::Nil, Value::Regex),
+            // Without the feature resolution lets none pass.
+            #[cfg(not(all(feature = "inst", feature = "uuid", feature = "regex")))]
+            _ => Value::Nil,
+        }
+    }
 }
 
 /// The expressions that are left when names and sugar are gone.

@@ -55,6 +55,9 @@ impl Holder<'_> {
             Schema::Str => Ty::Str,
             Schema::Keyword => Ty::Keyword,
             Schema::Symbol => Ty::Symbol,
+            Schema::Inst => Ty::Inst,
+            Schema::Uuid => Ty::Uuid,
+            Schema::Regex => Ty::regex(Ty::Any),
             Schema::Func | Schema::Fn(_) => Ty::Func,
             Schema::Vector(item) => Ty::vector(self.ty(item)),
             Schema::List(item) => Ty::list(self.ty(item)),
@@ -127,6 +130,9 @@ fn tells(types: &Types, schema: &Schema, structs: &mut Vec<u32>) -> bool {
         | Schema::Str
         | Schema::Keyword
         | Schema::Symbol
+        | Schema::Inst
+        | Schema::Uuid
+        | Schema::Regex
         | Schema::Func => true,
         Schema::Vector(item) | Schema::List(item) | Schema::Set(item) | Schema::Option(item) => {
             tells(types, item, structs)

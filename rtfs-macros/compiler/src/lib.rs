@@ -25,6 +25,7 @@ pub mod load;
 pub mod names;
 pub mod own;
 pub mod places;
+mod regex;
 pub mod resolve;
 pub mod source;
 pub mod sources;

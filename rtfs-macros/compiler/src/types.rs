@@ -46,6 +46,13 @@ pub enum Ty {
     Keyword,
     /// A symbol.
     Symbol,
+    /// An instant.
+    Inst,
+    /// A UUID.
+    Uuid,
+    /// A regular expression whose matches are of the type: a string without groups, else a tuple of the whole
+    /// match and the groups; any value where the groups are not known.
+    Regex(Rc<Ty>),
     /// A vector.
     Vector(Rc<Ty>),
     /// A list.
@@ -162,6 +169,11 @@ impl Ty {
         Ty::Map(Rc::new(k), Rc::new(v))
     }
 
+    /// A regular expression whose matches are of the type.
+    pub fn regex(t: Ty) -> Ty {
+        Ty::Regex(Rc::new(t))
+    }
+
     /// A tuple.
     pub fn tuple(items: impl IntoIterator<Item = Ty>) -> Ty {
         Ty::Tuple(items.into_iter().collect())
@@ -220,7 +232,9 @@ impl Ty {
             | Ty::Fixed(_)
             | Ty::Float
             | Ty::Keyword
-            | Ty::Symbol => true,
+            | Ty::Symbol
+            | Ty::Inst
+            | Ty::Uuid => true,
             Ty::Tuple(items) => items.is_empty(),
             _ => false,
         }
@@ -279,6 +293,7 @@ impl Ty {
             Ty::Map(k, v) => Ty::map(k.exported(), v.exported()),
             Ty::Option(t) => Ty::option(t.exported()),
             Ty::Closure(_) => Ty::Func,
+            Ty::Regex(_) => Ty::regex(Ty::Any),
             Ty::Never => Ty::Any,
             t => t.clone(),
         }
@@ -417,6 +432,7 @@ pub fn join(a: &Ty, b: &Ty) -> Ty {
             Ty::map(join(&k, &l), join(&v, &w))
         }
         (Ty::Closure(_) | Ty::Func, Ty::Closure(_) | Ty::Func) => Ty::Func,
+        (Ty::Regex(_), Ty::Regex(_)) => Ty::regex(Ty::Any),
         _ => Ty::Any,
     }
 }
@@ -469,6 +485,7 @@ pub fn may_overlap(a: &Ty, b: &Ty) -> bool {
                 .is_none_or(|(_, u)| may_overlap(t, u))
         }),
         (Closure(_) | Func, Closure(_) | Func) => true,
+        (Regex(x), Regex(y)) => x == y || **x == Any || **y == Any,
         (x, y) => x == y,
     }
 }
@@ -495,6 +512,9 @@ pub fn show(t: &Ty) -> String {
         Ty::Str => ":string".into(),
         Ty::Keyword => ":keyword".into(),
         Ty::Symbol => ":symbol".into(),
+        Ty::Inst => ":inst".into(),
+        Ty::Uuid => ":uuid".into(),
+        Ty::Regex(_) => ":regex".into(),
         Ty::Vector(t) if t.is_never() => ":vector".into(),
         Ty::Vector(t) => format!("[:vector {}]", show(t)),
         Ty::List(t) if t.is_never() => ":list".into(),

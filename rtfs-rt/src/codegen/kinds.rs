@@ -1,6 +1,6 @@
 //! Tests of a dynamic value's kind.
 
-use crate::Value;
+use crate::{Kind, Value};
 
 macro_rules! tests {
     ($($(#[$doc:meta])* $name:ident $pattern:pat,)*) => {$(
@@ -53,4 +53,22 @@ tests! {
 #[inline]
 pub fn is_true(value: &Value) -> bool {
     !matches!(value, Value::Nil | Value::Bool(false))
+}
+
+/// `inst?`
+#[inline]
+pub fn is_inst(value: &Value) -> bool {
+    value.kind() == Kind::Inst
+}
+
+/// `uuid?`
+#[inline]
+pub fn is_uuid(value: &Value) -> bool {
+    value.kind() == Kind::Uuid
+}
+
+/// `regex?`
+#[inline]
+pub fn is_regex(value: &Value) -> bool {
+    value.kind() == Kind::Regex
 }

@@ -87,6 +87,21 @@ by_data! {
     [S: Shape, T: Fields] Rec<S, T>;
 }
 
+#[cfg(feature = "inst")]
+by_data! {
+    [] crate::Inst;
+}
+
+#[cfg(feature = "uuid")]
+by_data! {
+    [] crate::Uuid;
+}
+
+#[cfg(feature = "regex")]
+by_data! {
+    [M: crate::pattern::Found] crate::Regex<M>;
+}
+
 try_from! {
     [] i128;
     [] u128;

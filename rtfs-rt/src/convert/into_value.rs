@@ -57,6 +57,21 @@ by_data! {
     [S: Shape, T: Fields] Rec<S, T>;
 }
 
+#[cfg(feature = "inst")]
+by_data! {
+    [] crate::Inst;
+}
+
+#[cfg(feature = "uuid")]
+by_data! {
+    [] crate::Uuid;
+}
+
+#[cfg(feature = "regex")]
+by_data! {
+    [M: crate::pattern::Found] crate::Regex<M>;
+}
+
 impl From<i128> for Value {
     fn from(value: i128) -> Value {
         Value::from(Int::from(value))

@@ -86,6 +86,21 @@ by_data! {
     value [S: Shape, T: Fields] Rec<S, T>;
 }
 
+#[cfg(feature = "inst")]
+by_data! {
+    value [] crate::Inst;
+}
+
+#[cfg(feature = "uuid")]
+by_data! {
+    value [] crate::Uuid;
+}
+
+#[cfg(feature = "regex")]
+by_data! {
+    value [M: crate::pattern::Found] crate::Regex<M>;
+}
+
 macro_rules! by_from {
     ($($rust:ty)*) => {$(
         impl ToValue for $rust {

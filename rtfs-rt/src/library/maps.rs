@@ -147,7 +147,10 @@ pub(super) static TABLE: &[LibFn] = &[
     },
     LibFn {
         names: &["map-keys", "update-keys"],
-        sigs: &["fn(&k) -> b, map<k, v> -> map<b, v>"],
+        sigs: &[
+            "fn(&k) -> b, map<k, v> -> map<b, v>",
+            "map<k, v>, fn(&k) -> b -> map<b, v> as update_keys",
+        ],
         arity: Arity::exactly(2),
         rust: "maps::map_keys",
         doc: "`(map-keys f m)`, also `(map-keys m f)`: the map with the function applied to every key; of \
@@ -165,7 +168,10 @@ pub(super) static TABLE: &[LibFn] = &[
     },
     LibFn {
         names: &["map-vals", "update-vals"],
-        sigs: &["fn(&v) -> b, map<k, v> -> map<k, b>"],
+        sigs: &[
+            "fn(&v) -> b, map<k, v> -> map<k, b>",
+            "map<k, v>, fn(&v) -> b -> map<k, b> as update_vals",
+        ],
         arity: Arity::exactly(2),
         rust: "maps::map_vals",
         doc: "`(map-vals f m)`, also `(map-vals m f)`: the map with the function applied to every value.",
@@ -303,6 +309,22 @@ pub fn map_vals<K: Data, V: Data, B: Data>(
     map.iter().try_fold(Map::new(), |mapped, (key, value)| {
         Ok(mapped.assoc(key.clone(), f(value)?))
     })
+}
+
+/// `update-keys`.
+pub fn update_keys<K: Data, V: Data, B: Data>(
+    map: &Map<K, V>,
+    f: impl FnMut(&K) -> Result<B>,
+) -> Result<Map<B, V>> {
+    map_keys(f, map)
+}
+
+/// `update-vals`.
+pub fn update_vals<K: Data, V: Data, B: Data>(
+    map: &Map<K, V>,
+    f: impl FnMut(&V) -> Result<B>,
+) -> Result<Map<K, B>> {
+    map_vals(f, map)
 }
 
 /// `filter-keys`.

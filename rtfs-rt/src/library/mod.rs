@@ -35,13 +35,20 @@ mod compare;
 pub mod data;
 pub mod errors;
 mod functions;
+#[cfg(any(feature = "inst", feature = "uuid"))]
+pub mod instants;
+#[cfg(feature = "json")]
+pub mod json;
 mod kind;
 pub mod limits;
 pub mod maps;
 pub mod names;
 pub mod numbers;
+#[cfg(feature = "regex")]
+pub mod patterns;
 mod predicates;
 pub(crate) mod produce;
+pub mod read;
 pub mod sequences;
 pub mod sets;
 pub mod sig;
@@ -197,6 +204,8 @@ static GROUPS: &[&[LibFn]] = &[
     strings::TABLE_SEARCH,
     strings::TABLE_PARSE,
     strings::TABLE_FORMAT,
+    #[cfg(feature = "regex")]
+    patterns::TABLE,
     names::TABLE,
     access::TABLE,
     build::TABLE,
@@ -210,6 +219,13 @@ static GROUPS: &[&[LibFn]] = &[
     vectors::TABLE,
     maps::TABLE,
     sets::TABLE,
+    #[cfg(feature = "inst")]
+    instants::TABLE_INST,
+    #[cfg(feature = "uuid")]
+    instants::TABLE_UUID,
     data::TABLE,
+    read::TABLE,
+    #[cfg(feature = "json")]
+    json::TABLE,
     errors::TABLE,
 ];

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::{Int, Number, Result, Value};
+use crate::{Int, Kind, Number, Result, Value};
 
 use super::LibFn;
 use super::args::Args;
@@ -74,6 +74,12 @@ pub(super) static TABLE_KINDS: &[LibFn] = kinds![
         |v| matches!(v, Value::Set(_));
     ["fn?"] "Whether it is a function." ["(fn? inc)" => "true", "(fn? :a)" => "false"]
         |v| matches!(v, Value::Func(_));
+    ["inst?"] "Whether it is an instant." ["(inst? \"2024-01-02\")" => "false"]
+        |v| v.kind() == Kind::Inst;
+    ["uuid?"] "Whether it is a UUID." ["(uuid? \"550e8400\")" => "false"]
+        |v| v.kind() == Kind::Uuid;
+    ["regex?"] "Whether it is a regular expression." ["(regex? \"a+\")" => "false"]
+        |v| v.kind() == Kind::Regex;
     ["ifn?"] "Whether it can be called: a function, a keyword, a symbol, a map, a set or a vector."
         ["(ifn? :a)" => "true", "(ifn? 1)" => "false"]
         callable;

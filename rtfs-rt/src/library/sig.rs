@@ -13,6 +13,9 @@
 //! | `number` | either | `Number` | `Number` |
 //! | `bool` `nil` `keyword` `symbol` | | by value | by value |
 //! | `string` | | `&str` | `Str` |
+//! | `inst` `uuid` | | by value | by value |
+//! | `regex<T>` | a regular expression whose matches are `T`s | `&Regex<T>` | `Regex<T>` |
+//! | `pattern<T>` | a regular expression, or a string that writes one | `&Regex<T>` | |
 //! | `any` | the dynamic value | `&Value` | `Value` |
 //! | `a b c k v` | a type variable | `&A` | `A` |
 //! | `vec<T> list<T> set<T> map<K, V>` | the collections | by reference | owned |
@@ -28,7 +31,7 @@
 //! A function parameter with result `bool` is a predicate: the compiler converts truthiness. With
 //! result `opt<T>`, nil is `None` and everything else, false included, `Some`. With result `seq<T>` it
 //! gives any sequence, turned into a vector.
-//! Whatever takes a function returns `Result<T>`.
+//! Whatever takes a function returns `Result<T>`, and so does a shape that ends in `as name!`.
 
 use std::fmt;
 use std::iter::Peekable;
@@ -55,6 +58,14 @@ pub enum SigTy {
     Symbol,
     /// `nil`.
     Nil,
+    /// `inst`.
+    Inst,
+    /// `uuid`.
+    Uuid,
+    /// `regex<T>`: its matches are `T`s.
+    Regex(Box<SigTy>),
+    /// `pattern<T>`: a regex whose matches are `T`s, or a string that writes one.
+    Pattern(Box<SigTy>),
     /// `any`: the dynamic value.
     Any,
     /// A type variable, by its letter.
@@ -115,6 +126,8 @@ pub struct Sig {
     pub result: SigTy,
     /// The Rust function of this shape where it is not the entry's own: a name in the same module.
     pub alias: Option<String>,
+    /// Whether that function returns a `Result`, whatever the entry says of the others.
+    pub fails: bool,
 }
 
 /// A signature that does not follow the little language.
@@ -192,6 +205,7 @@ impl<'a> Parser<'a> {
         } else {
             None
         };
+        let fails = alias.is_some() && self.eat("!");
         self.skip_space();
         match self.chars.peek() {
             Some(_) => Err(self.error("the end")),
@@ -200,6 +214,7 @@ impl<'a> Parser<'a> {
                 rest,
                 result,
                 alias,
+                fails,
             }),
         }
     }
@@ -217,6 +232,10 @@ impl<'a> Parser<'a> {
             "keyword" => SigTy::Keyword,
             "symbol" => SigTy::Symbol,
             "nil" => SigTy::Nil,
+            "inst" => SigTy::Inst,
+            "uuid" => SigTy::Uuid,
+            "regex" => SigTy::Regex(self.one()?),
+            "pattern" => SigTy::Pattern(self.one()?),
             "any" => SigTy::Any,
             "vec" => SigTy::Vector(self.one()?),
             "list" => SigTy::List(self.one()?),

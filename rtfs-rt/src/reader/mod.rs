@@ -22,7 +22,7 @@ mod duplicate;
 mod error;
 mod form;
 mod metadata;
-mod moment;
+pub(crate) mod moment;
 mod name;
 mod number;
 mod opener;

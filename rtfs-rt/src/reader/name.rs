@@ -207,8 +207,8 @@ pub(super) fn bare_instant(cursor: &mut Cursor<'_>) -> Option<Result<FormKind, R
 
 /// The instant that `text` spells.
 pub(super) fn instant(text: &str, span: Span) -> Result<FormKind, ReadError> {
-    match moment::check_instant(text) {
-        Ok(()) => Ok(FormKind::Inst(text.into())),
+    match moment::instant(text) {
+        Ok(_) => Ok(FormKind::Inst(text.into())),
         Err(reason) => {
             Err(ReadError::new(span, format!("`{text}` is no instant")).with_help(reason))
         }

@@ -4,7 +4,7 @@ use super::{Member, Predicate, Schema, Struct, Types, View, Viewed};
 use crate::data::Data;
 use crate::error::{Error, ErrorKind, Result, describe};
 use crate::stack;
-use crate::value::Value;
+use crate::value::{Kind, Value};
 
 impl Types {
     /// Whether a value is of the type.
@@ -66,6 +66,9 @@ impl Types {
             | (Schema::Str, View::Str(_))
             | (Schema::Keyword, View::Keyword(_))
             | (Schema::Symbol, View::Symbol(_))
+            | (Schema::Inst, View::Other(Kind::Inst))
+            | (Schema::Uuid, View::Other(Kind::Uuid))
+            | (Schema::Regex, View::Other(Kind::Regex))
             | (Schema::Func, View::Func(_)) => true,
             (Schema::Fixed(width), View::Int(int)) => {
                 if !width.holds(&int) {
@@ -228,6 +231,9 @@ impl Types {
             Schema::Str => matches!(view, View::Str(_)),
             Schema::Keyword => matches!(view, View::Keyword(_)),
             Schema::Symbol => matches!(view, View::Symbol(_)),
+            Schema::Inst => matches!(view, View::Other(Kind::Inst)),
+            Schema::Uuid => matches!(view, View::Other(Kind::Uuid)),
+            Schema::Regex => matches!(view, View::Other(Kind::Regex)),
             Schema::Func | Schema::Fn(_) => matches!(view, View::Func(_)),
             Schema::Vector(_) => matches!(view, View::Vector(_)),
             Schema::List(_) => matches!(view, View::List(_)),

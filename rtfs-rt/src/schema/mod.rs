@@ -52,6 +52,12 @@ pub enum Schema {
     Keyword,
     /// A symbol.
     Symbol,
+    /// An instant.
+    Inst,
+    /// A UUID.
+    Uuid,
+    /// A regular expression.
+    Regex,
     /// Any function.
     Func,
     /// A function whose arguments and result are checked at every call.

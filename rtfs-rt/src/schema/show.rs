@@ -21,6 +21,9 @@ impl Types {
             Schema::Str => ":string",
             Schema::Keyword => ":keyword",
             Schema::Symbol => ":symbol",
+            Schema::Inst => ":inst",
+            Schema::Uuid => ":uuid",
+            Schema::Regex => ":regex",
             Schema::Func => ":fn",
             Schema::Fn(signature) => {
                 let mut params = self.all(&signature.params);

@@ -6,7 +6,7 @@ use crate::func::Func;
 use crate::int::Int;
 use crate::keyword::Keyword;
 use crate::symbol::Symbol;
-use crate::value::Value;
+use crate::value::{Kind, Value};
 
 /// What a value is.
 pub enum View<'a> {
@@ -34,6 +34,8 @@ pub enum View<'a> {
     Map(&'a dyn Pairs),
     /// A function.
     Func(&'a Func),
+    /// An instant, a UUID or a regular expression.
+    Other(Kind),
     /// What can only be read as a dynamic value.
     Value(Value),
 }

@@ -38,6 +38,12 @@ impl FromValue {
                     value: None,
                 })
             }
+            #[cfg(feature = "inst")]
+            Value::Inst(value) => visitor.visit_str(&value.to_string()),
+            #[cfg(feature = "uuid")]
+            Value::Uuid(value) => visitor.visit_str(&value.to_string()),
+            #[cfg(feature = "regex")]
+            Value::Regex(value) => visitor.visit_str(value.as_str()),
             Value::Func(_) => Err(Error::expected("data", &self.0)),
         }
     }
@@ -48,6 +54,12 @@ impl FromValue {
         let variant = match &self.0 {
             Value::Keyword(_) => KEYWORD,
             Value::Symbol(_) => SYMBOL,
+            #[cfg(feature = "inst")]
+            Value::Inst(_) => super::INST,
+            #[cfg(feature = "uuid")]
+            Value::Uuid(_) => super::UUID,
+            #[cfg(feature = "regex")]
+            Value::Regex(_) => super::REGEX,
             Value::Big(_) => INT,
             Value::List(_) => LIST,
             Value::Set(_) => SET,

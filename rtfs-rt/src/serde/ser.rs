@@ -152,6 +152,12 @@ impl ser::Serializer for ToValue {
         Ok(match (name, content) {
             (KEYWORD, Value::Str(text)) => keyword(&text),
             (SYMBOL, Value::Str(text)) => Value::Symbol(Symbol::new(&text)),
+            #[cfg(feature = "inst")]
+            (super::INST, Value::Str(text)) => Value::from(crate::Inst::parse(&text)?),
+            #[cfg(feature = "uuid")]
+            (super::UUID, Value::Str(text)) => Value::from(crate::Uuid::parse(&text)?),
+            #[cfg(feature = "regex")]
+            (super::REGEX, Value::Str(text)) => Value::from(crate::Regex::<Value>::new(&text)?),
             (INT, Value::Str(digits)) => Value::from(digits.parse::<Int>()?),
             (LIST, Value::Vector(items)) => Value::List(List::from_vec(items.into_vec())),
             (SET, Value::Vector(items)) => Value::Set(items.into_vec().into_iter().collect()),

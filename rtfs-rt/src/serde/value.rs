@@ -44,6 +44,12 @@ fn serialize<S: Serializer>(value: &Value, serializer: S) -> Result<S::Ok, S::Er
         Value::Map(value) => value.serialize(serializer),
         Value::Set(value) => value.serialize(serializer),
         Value::Func(value) => value.serialize(serializer),
+        #[cfg(feature = "inst")]
+        Value::Inst(value) => value.serialize(serializer),
+        #[cfg(feature = "uuid")]
+        Value::Uuid(value) => value.serialize(serializer),
+        #[cfg(feature = "regex")]
+        Value::Regex(value) => value.serialize(serializer),
     }
 }
 
@@ -149,6 +155,12 @@ impl<'de> Visitor<'de> for Any {
         Ok(match name.as_str() {
             KEYWORD => Value::Keyword(Keyword::new(&content.newtype_variant::<Str>()?)),
             SYMBOL => Value::Symbol(Symbol::new(&content.newtype_variant::<Str>()?)),
+            #[cfg(feature = "inst")]
+            super::INST => Value::from(content.newtype_variant::<crate::Inst>()?),
+            #[cfg(feature = "uuid")]
+            super::UUID => Value::from(content.newtype_variant::<crate::Uuid>()?),
+            #[cfg(feature = "regex")]
+            super::REGEX => Value::from(content.newtype_variant::<crate::Regex>()?),
             INT => Value::from(content.newtype_variant::<Int>()?),
             LIST => Value::List(content.newtype_variant::<List<Value>>()?),
             SET => Value::Set(content.newtype_variant::<Set<Value>>()?),

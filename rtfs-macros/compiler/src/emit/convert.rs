@@ -76,6 +76,7 @@ impl Body<'_, '_> {
             C::FixedToNumber => quote!(__rt::Number::Int(__rt::Int::from(#value))),
             C::IntToNumber => quote!(__rt::Number::Int(#value)),
             C::FloatToNumber => quote!(__rt::Number::Float(#value)),
+            C::Untyped => quote!(__rt::Regex::untyped(#value)),
             C::Elements(a, b) => {
                 let inner = self.convert(quote!(#v), a, b);
                 let function = local(match from {

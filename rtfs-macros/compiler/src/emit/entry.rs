@@ -346,7 +346,14 @@ impl<'a> Emitter<'a> {
         }
         let rust = self.rust_ty(ty);
         match ty {
-            Ty::Bool | Ty::Nil | Ty::Keyword | Ty::Symbol | Ty::Func => (rust, quote!(#name)),
+            Ty::Bool
+            | Ty::Nil
+            | Ty::Keyword
+            | Ty::Symbol
+            | Ty::Inst
+            | Ty::Uuid
+            | Ty::Regex(_)
+            | Ty::Func => (rust, quote!(#name)),
             Ty::Struct(_) => (rust, quote!(#name)),
             _ => (
                 quote!(impl __rt::Argument<#rust>),

@@ -75,7 +75,9 @@ impl Body<'_, '_> {
                 }
                 Lit::Str(s) => quote!(Str(#s)),
                 Lit::Keyword(k) => quote!(Keyword(#k)),
-                Lit::Nil | Lit::Symbol(_) => quote!(Bool(true)),
+                Lit::Nil | Lit::Symbol(_) | Lit::Inst(..) | Lit::Uuid(_) | Lit::Regex(..) => {
+                    quote!(Bool(true))
+                }
             };
             quote!((#key, __rt::host::HintValue::#value))
         });

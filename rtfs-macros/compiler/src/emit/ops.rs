@@ -15,6 +15,9 @@ pub(super) fn kind_name(kind: Kind) -> Ident {
         Kind::Bool => "is_bool",
         Kind::Keyword => "is_keyword",
         Kind::Symbol => "is_symbol",
+        Kind::Inst => "is_inst",
+        Kind::Uuid => "is_uuid",
+        Kind::Regex => "is_regex",
         Kind::Vector => "is_vector",
         Kind::List => "is_list",
         Kind::Map => "is_map",
@@ -73,7 +76,13 @@ impl Body<'_, '_> {
     fn equality(&mut self, args: &[Hir]) -> TokenStream {
         let plain = match &args[0].ty {
             Ty::Int => self.mode == Mode::Fast,
-            Ty::Bool | Ty::Float | Ty::Keyword | Ty::Symbol | Ty::Fixed(_) => true,
+            Ty::Bool
+            | Ty::Float
+            | Ty::Keyword
+            | Ty::Symbol
+            | Ty::Inst
+            | Ty::Uuid
+            | Ty::Fixed(_) => true,
             _ => false,
         };
         if plain {

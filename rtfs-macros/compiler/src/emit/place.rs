@@ -77,11 +77,18 @@ impl Body<'_, '_> {
                 let name = self.e.string(text);
                 quote!(#name.get())
             }
+            K::Lit(Lit::Regex(source, matches)) => self.regex_ref(source, matches, h.span),
             _ => {
                 let value = self.kept_value(h);
                 quote!(&#value)
             }
         }
+    }
+
+    /// A literal regex, which is compiled once in the run of a program.
+    pub(super) fn regex_ref(&mut self, source: &str, matches: &Ty, span: Span) -> TokenStream {
+        let name = self.e.regex(source, matches);
+        self.or_fail(quote!(#name.get()), span)
     }
 
     pub(super) fn const_ref(&mut self, h: &Hir) -> TokenStream {

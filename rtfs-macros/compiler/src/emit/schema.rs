@@ -88,6 +88,9 @@ fn schema_value(schema: &Schema) -> TokenStream {
         Schema::Str => kind("Str"),
         Schema::Keyword => kind("Keyword"),
         Schema::Symbol => kind("Symbol"),
+        Schema::Inst => kind("Inst"),
+        Schema::Uuid => kind("Uuid"),
+        Schema::Regex => kind("Regex"),
         Schema::Func => kind("Func"),
         Schema::Fixed(width) => {
             let width = local(match width {

@@ -49,6 +49,7 @@ pub(super) struct Tables {
     pub(super) keywords: Table<String>,
     pub(super) symbols: Table<String>,
     pub(super) ints: Table<String>,
+    pub(super) regexes: Table<(String, Ty)>,
     pub(super) shapes: Table<Vec<String>>,
     pub(super) schemas: Schemas,
 }
@@ -93,6 +94,22 @@ impl Emitter<'_> {
         entry(quote!(INT__), self.tables.ints.number(digits.to_string()))
     }
 
+    /// A regular expression, under a name of its own: each may be of another type.
+    pub(super) fn regex(&self, source: &str, matches: &Ty) -> Ident {
+        let regex = (source.to_owned(), matches.clone());
+        format_ident!("RE__{}", self.tables.regexes.number(regex))
+    }
+
+    fn regex_items(&self) -> TokenStream {
+        let all = self.tables.regexes.all().into_iter().enumerate();
+        let items = all.map(|(number, (source, matches))| {
+            let name = format_ident!("RE__{number}");
+            let matches = self.rust_ty(&matches);
+            quote!(static #name: __rt::LazyRegex<#matches> = __rt::LazyRegex::new(#source);)
+        });
+        items.collect()
+    }
+
     /// The statics of the tables that are not empty.
     pub(super) fn statics(&self) -> TokenStream {
         let tables = &self.tables;
@@ -112,7 +129,8 @@ impl Emitter<'_> {
         let shapes = self.shape_items();
         let schemas = self.schema_items();
         let frames = self.frame_table();
-        quote!(#sites #frames #(#texts)* #shapes #schemas)
+        let regexes = self.regex_items();
+        quote!(#sites #frames #(#texts)* #regexes #shapes #schemas)
     }
 
     fn frame_table(&self) -> TokenStream {

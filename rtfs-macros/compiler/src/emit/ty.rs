@@ -17,6 +17,12 @@ impl Emitter<'_> {
             Ty::Str => quote!(__rt::Str),
             Ty::Keyword => quote!(__rt::Keyword),
             Ty::Symbol => quote!(__rt::Symbol),
+            Ty::Inst => quote!(__rt::Inst),
+            Ty::Uuid => quote!(__rt::Uuid),
+            Ty::Regex(matches) => {
+                let matches = self.rust_ty(matches);
+                quote!(__rt::Regex<#matches>)
+            }
             Ty::Vector(t) => {
                 let t = self.rust_ty(t);
                 quote!(__rt::Vector<#t>)

@@ -10,7 +10,7 @@ impl Body<'_, '_> {
     pub(super) fn value(&mut self, h: &Hir) -> TokenStream {
         use crate::hir::HirKind as K;
         match &h.kind {
-            K::Lit(lit) => self.literal(lit),
+            K::Lit(lit) => self.literal(lit, h.span),
             K::Var(var, used) => self.variable(*var, *used, &h.ty),
             K::Const(_) => {
                 let reference = self.const_ref(h);
@@ -209,7 +209,7 @@ impl Body<'_, '_> {
         }
     }
 
-    fn literal(&mut self, lit: &Lit) -> TokenStream {
+    fn literal(&mut self, lit: &Lit, span: Span) -> TokenStream {
         match lit {
             Lit::Nil => quote!(()),
             Lit::Bool(b) => quote!(#b),
@@ -236,6 +236,19 @@ impl Body<'_, '_> {
             Lit::Symbol(name) => {
                 let name = self.e.symbol(name);
                 quote!(#name.get())
+            }
+            Lit::Inst(seconds, nanoseconds) => {
+                let seconds = Literal::i64_suffixed(*seconds);
+                let nanoseconds = Literal::u32_suffixed(*nanoseconds);
+                quote!(__rt::Inst::literal(#seconds, #nanoseconds))
+            }
+            Lit::Uuid(bits) => {
+                let bits = Literal::u128_suffixed(*bits);
+                quote!(__rt::Uuid::from_u128(#bits))
+            }
+            Lit::Regex(source, matches) => {
+                let regex = self.regex_ref(source, matches, span);
+                quote!(__rt::clone(#regex))
             }
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rtfs_rt::codegen::{known_fields, no_struct};
 use rtfs_rt::schema::{Schema, Types};
 use rtfs_rt::{Arity, Data, Error, ErrorKind, Func, Int, Keyword, Map, Number, Result, Set, Str};
-use rtfs_rt::{Symbol, Value, ops};
+use rtfs_rt::{Kind, Symbol, Value, ops};
 
 use crate::ast::{Annotation, Field, Program};
 use crate::declared;
@@ -26,6 +26,8 @@ pub(super) enum Check {
     Str,
     Keyword,
     Symbol,
+    /// What is of a kind without types in it, with the name of its type.
+    Kind(Kind, &'static str),
     Func,
     /// A function whose arguments and result are cast.
     Signature(Vec<Arc<Check>>, Arc<Check>),
@@ -94,6 +96,9 @@ impl Check {
             Ty::Str => Check::Str,
             Ty::Keyword => Check::Keyword,
             Ty::Symbol => Check::Symbol,
+            Ty::Inst => Check::Kind(Kind::Inst, ":inst"),
+            Ty::Uuid => Check::Kind(Kind::Uuid, ":uuid"),
+            Ty::Regex(_) => Check::Kind(Kind::Regex, ":regex"),
             Ty::Vector(t) => Check::Vector(inner(t)),
             Ty::List(t) => Check::List(inner(t)),
             Ty::Set(t) => Check::Set(inner(t)),
@@ -179,6 +184,8 @@ impl Check {
             Check::Str => Str::from_value(value).map(Data::into_value),
             Check::Keyword => Keyword::from_value(value).map(Data::into_value),
             Check::Symbol => Symbol::from_value(value).map(Data::into_value),
+            Check::Kind(kind, _) if value.kind() == *kind => Ok(value),
+            Check::Kind(_, name) => Err(Error::expected(name, &value)),
             Check::Func => Func::from_value(value).map(Data::into_value),
             Check::Signature(params, result) => {
                 let inner = Func::from_value(value)?;

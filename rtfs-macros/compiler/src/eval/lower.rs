@@ -7,13 +7,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rtfs_rt::{Data, Keyword, List, Map, Symbol, Value, Vector, library};
+use rtfs_rt::{Keyword, List, Map, Value, Vector, library};
 
 use super::chain;
 use super::check::{Check, Construct};
 use super::code::*;
 use super::machine;
-use crate::ast::{self, Expr, ExprKind, FnId, Lit, LocalId, Program, StructId};
+use crate::ast::{self, Expr, ExprKind, FnId, LocalId, Program, StructId};
 
 /// Lowers a whole program.
 pub(super) fn lower(program: &Program) -> Code {
@@ -163,7 +163,7 @@ impl<'p> Frame<'p> {
     pub(super) fn node(&mut self, e: &Expr, is_tail: bool) -> Node {
         let op = match &e.kind {
             ExprKind::Error => Op::Compiled("a program that does not compile".into()),
-            ExprKind::Lit(lit) => Op::Value(literal(lit)),
+            ExprKind::Lit(lit) => Op::Value(lit.value()),
             ExprKind::Local(id) => Op::Slot(self.slot(*id)),
             ExprKind::FnRef(id) | ExprKind::Fn(id) => Op::Function(id.0, self.captured(*id)),
             ExprKind::Const(id) => Op::Const(id.index()),
@@ -443,18 +443,6 @@ fn construct(program: &Program, id: StructId, positional: bool) -> Arc<Construct
 
 fn place(index: usize) -> i64 {
     i64::try_from(index).unwrap_or(i64::MAX)
-}
-
-fn literal(lit: &Lit) -> Value {
-    match lit {
-        Lit::Nil => Value::Nil,
-        Lit::Bool(b) => Value::Bool(*b),
-        Lit::Int(int) => int.clone().into_value(),
-        Lit::Float(float) => Value::Float(*float),
-        Lit::Str(text) => Value::Str((&**text).into()),
-        Lit::Keyword(name) => Value::Keyword(Keyword::new(name)),
-        Lit::Symbol(name) => Value::Symbol(Symbol::new(name)),
-    }
 }
 
 fn constant(node: &Node) -> Option<&Value> {

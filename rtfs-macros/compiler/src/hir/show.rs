@@ -421,5 +421,8 @@ fn literal(lit: &Lit) -> String {
         Lit::Str(s) => format!("{s:?}"),
         Lit::Keyword(k) => format!(":{k}"),
         Lit::Symbol(s) => format!("'{s}"),
+        Lit::Inst(seconds, nanoseconds) => format!("#inst {seconds}.{nanoseconds:09}"),
+        Lit::Uuid(bits) => format!("#uuid {bits:032x}"),
+        Lit::Regex(source, _) => format!("#\"{source}\""),
     }
 }

@@ -84,6 +84,7 @@ impl Infer<'_> {
 fn is_exact(ty: &Ty) -> bool {
     match ty {
         Ty::Nil | Ty::Bool | Ty::Int | Ty::Str | Ty::Keyword | Ty::Symbol => true,
+        Ty::Inst | Ty::Uuid | Ty::Regex(_) => true,
         Ty::Vector(t) | Ty::List(t) | Ty::Set(t) | Ty::Option(t) => is_exact(t),
         Ty::Map(k, v) => is_exact(k) && is_exact(v),
         Ty::Tuple(items) => items.iter().all(is_exact),

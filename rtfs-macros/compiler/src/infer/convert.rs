@@ -253,6 +253,9 @@ impl Infer<'_> {
             Ty::Str => "a string",
             Ty::Keyword => "a keyword",
             Ty::Symbol => "a symbol",
+            Ty::Inst => "an instant",
+            Ty::Uuid => "a UUID",
+            Ty::Regex(_) => "a regular expression",
             Ty::Closure(_) | Ty::Func => "a function",
             Ty::Struct(_) => return format!("a `{}`", self.show(ty)),
             Ty::Option(t) => return format!("{} or nil", self.kind_of(t)),
@@ -351,6 +354,15 @@ fn conversion(from: &Ty, to: &Ty) -> String {
         (Ty::Str, Ty::Float) => "`(parse-float s)` reads a float from a string".into(),
         (Ty::Int | Ty::Float | Ty::Number | Ty::Bool | Ty::Keyword | Ty::Symbol, Ty::Str) => {
             "`(str x)` converts".into()
+        }
+        (Ty::Str, Ty::Regex(_)) => {
+            "a literal is written `#\"…\"`; `(re-pattern s)` makes one of a string".into()
+        }
+        (Ty::Str, Ty::Inst) => {
+            "a literal is written `#inst \"…\"`; `(parse-inst s)` reads one from a string".into()
+        }
+        (Ty::Str, Ty::Uuid) => {
+            "a literal is written `#uuid \"…\"`; `(parse-uuid s)` reads one from a string".into()
         }
         (Ty::Str, Ty::Keyword) => "`(keyword s)` converts; a literal is written `:name`".into(),
         _ => "change the value, or what is declared".into(),

@@ -1297,6 +1297,9 @@ fn literal(lit: Lit, span: Span) -> Hir {
         Lit::Str(_) => Ty::Str,
         Lit::Keyword(_) => Ty::Keyword,
         Lit::Symbol(_) => Ty::Symbol,
+        Lit::Inst(..) => Ty::Inst,
+        Lit::Uuid(_) => Ty::Uuid,
+        Lit::Regex(_, matches) => Ty::regex(matches.clone()),
     };
     Hir::new(HirKind::Lit(lit), ty, span)
 }

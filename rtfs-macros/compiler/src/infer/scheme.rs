@@ -38,11 +38,8 @@ impl<'p> Infer<'p> {
             return self.fault(cx, span, diagnostic);
         }
         let takes_function = |i: usize| {
-            let sig = sigs.iter().find(|s| s.accepts(args.len())).or(sigs.first());
-            matches!(
-                sig.and_then(|s| s.params.get(i)).map(|p| &p.ty),
-                Some(SigTy::Fn { .. })
-            )
+            let is_fn = |sig: &Sig| matches!(param_of(sig, i), Some((SigTy::Fn { .. }, _)));
+            sigs.iter().any(|sig| sig.accepts(args.len()) && is_fn(sig))
         };
         let is_function: Vec<bool> = (0..args.len()).map(takes_function).collect();
         let mut hoisted = Vec::new();
@@ -126,6 +123,15 @@ impl<'p> Infer<'p> {
         // What the values say of the type variables.
         let mut ready: Vec<Given> = Vec::new();
         for (i, g) in given.into_iter().enumerate() {
+            let g = match (g, param_of(sig, i)) {
+                // Another signature takes a function here.
+                (Given::Function(Applied::Value(h)), Some((ty, _)))
+                    if !matches!(ty, SigTy::Fn { .. }) =>
+                {
+                    Given::Value(h)
+                }
+                (g, _) => g,
+            };
             ready.push(match (g, param_of(sig, i)) {
                 (Given::Value(h), Some((ty, _))) => {
                     // Whatever the runtime looks at as data, functions are dynamic in it.
@@ -246,7 +252,7 @@ impl<'p> Infer<'p> {
         let call = LibCall {
             path: format!("library::{}", f.rust_path(sig)),
             args,
-            is_fallible: f.fallible || has_function,
+            is_fallible: f.fallible || sig.fails || has_function,
             returns_index: sig.result == SigTy::Idx,
         };
         let h = match &sig.result {
@@ -387,6 +393,11 @@ impl<'p> Infer<'p> {
             SigTy::Str => self.operand(cx, h, &Ty::Str, name, "a string"),
             SigTy::Keyword => self.operand(cx, h, &Ty::Keyword, name, "a keyword"),
             SigTy::Symbol => self.operand(cx, h, &Ty::Symbol, name, "a symbol"),
+            SigTy::Inst => self.operand(cx, h, &Ty::Inst, name, "an instant"),
+            SigTy::Uuid => self.operand(cx, h, &Ty::Uuid, name, "a UUID"),
+            SigTy::Regex(_) | SigTy::Pattern(_) => {
+                self.regex(cx, h, name, matches!(ty, SigTy::Pattern(_)))
+            }
             SigTy::Seq(_) => self.to_vector(cx, h, name),
             SigTy::Any => self.coerce(h, &Ty::Any),
             SigTy::Vector(_) | SigTy::List(_) | SigTy::Set(_) => {
@@ -440,6 +451,38 @@ impl<'p> Infer<'p> {
         }
     }
 
+    /// A regular expression as the runtime takes it. As a pattern a string is one, too, which of a literal
+    /// shows now.
+    fn regex(&mut self, cx: &mut Cx, h: Hir, name: &str, is_pattern: bool) -> Hir {
+        let span = h.span;
+        match (&h.kind, &h.ty) {
+            (HirKind::Lit(Lit::Str(source)), _) if is_pattern => {
+                match crate::regex::literal(source) {
+                    Ok(lit) => literal(lit, span),
+                    Err(invalid) => {
+                        let diagnostic = invalid.diagnostic(span);
+                        self.fault(cx, span, diagnostic)
+                    }
+                }
+            }
+            (_, Ty::Str) if is_pattern => {
+                self.pass(cx, span);
+                super::access::runtime(
+                    "library::patterns::written",
+                    vec![LibArg::Ref(h)],
+                    true,
+                    Ty::regex(Ty::Any),
+                    span,
+                )
+            }
+            (_, Ty::Regex(_)) => {
+                self.pass(cx, span);
+                h
+            }
+            _ => self.operand(cx, h, &Ty::regex(Ty::Any), name, "a regular expression"),
+        }
+    }
+
     fn empty_of(&mut self, ty: Ty, h: Hir) -> Hir {
         let span = h.span;
         let empty = match &ty {
@@ -462,6 +505,8 @@ fn pass(ty: &SigTy, own: bool, h: Hir) -> LibArg {
         | SigTy::Bool
         | SigTy::Keyword
         | SigTy::Symbol
+        | SigTy::Inst
+        | SigTy::Uuid
         | SigTy::Nil => LibArg::Own(h),
         _ if own => LibArg::Own(h),
         _ => LibArg::Ref(h),
@@ -489,6 +534,11 @@ fn bind_vars(sig: &SigTy, ty: &Ty, vars: &mut Vars) {
             bind_vars(v, &value, vars);
         }
         SigTy::Opt(t) => bind_vars(t, &ty.without_nil(), vars),
+        SigTy::Regex(t) | SigTy::Pattern(t) => {
+            if let Ty::Regex(matches) = ty {
+                bind_vars(t, matches, vars);
+            }
+        }
         SigTy::Tuple(items) => {
             for (i, item) in items.iter().enumerate() {
                 let part = match ty {
@@ -512,6 +562,9 @@ fn instantiate(sig: &SigTy, vars: &Vars) -> Ty {
         SigTy::Str => Ty::Str,
         SigTy::Keyword => Ty::Keyword,
         SigTy::Symbol => Ty::Symbol,
+        SigTy::Inst => Ty::Inst,
+        SigTy::Uuid => Ty::Uuid,
+        SigTy::Regex(t) | SigTy::Pattern(t) => Ty::regex(instantiate(t, vars)),
         SigTy::Nil => Ty::Nil,
         SigTy::Any => Ty::Any,
         SigTy::Var(name) => vars.get(name).cloned().unwrap_or(Ty::Never),

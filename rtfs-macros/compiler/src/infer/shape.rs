@@ -6,8 +6,8 @@
 //! the dynamic one. It is a mistake of the program only when the dynamic form itself refuses a value
 //! of the argument's kind: that is asked of it, with a small value of each kind.
 
-use rtfs_rt::library::LibFn;
 use rtfs_rt::library::sig::{Sig, SigTy};
+use rtfs_rt::library::{self, LibFn};
 use rtfs_rt::{Arity, ErrorKind, Func, Keyword, List, Map, Set, Symbol, Value, Vector};
 
 use crate::types::Ty;
@@ -138,6 +138,10 @@ fn fits(ty: &Ty, param: &SigTy) -> Fit {
         SigTy::Str => is(*ty == Ty::Str),
         SigTy::Keyword => is(*ty == Ty::Keyword),
         SigTy::Symbol => is(*ty == Ty::Symbol),
+        SigTy::Inst => is(*ty == Ty::Inst),
+        SigTy::Uuid => is(*ty == Ty::Uuid),
+        SigTy::Regex(_) => is(matches!(ty, Ty::Regex(_))),
+        SigTy::Pattern(_) => is(matches!(ty, Ty::Regex(_) | Ty::Str)),
         SigTy::Vector(item) => match ty {
             Ty::Vector(_) | Ty::Tuple(_) => {
                 let element = ty.element().unwrap_or(Ty::Any);
@@ -227,11 +231,14 @@ fn is_scalar(param: &SigTy) -> bool {
             | SigTy::Str
             | SigTy::Keyword
             | SigTy::Symbol
+            | SigTy::Inst
+            | SigTy::Uuid
+            | SigTy::Regex(_)
     )
 }
 
 /// A type of each kind of value.
-fn kinds() -> [Ty; 12] {
+fn kinds() -> [Ty; 15] {
     let any = || Ty::Any;
     [
         Ty::Nil,
@@ -241,6 +248,9 @@ fn kinds() -> [Ty; 12] {
         Ty::Str,
         Ty::Keyword,
         Ty::Symbol,
+        Ty::Inst,
+        Ty::Uuid,
+        Ty::regex(Ty::Any),
         Ty::Func,
         Ty::vector(any()),
         Ty::list(any()),
@@ -287,6 +297,9 @@ fn value_of(kind: &Ty) -> Value {
         Ty::Str => Value::Str("a".into()),
         Ty::Keyword => Value::Keyword(Keyword::new("a")),
         Ty::Symbol => Value::Symbol(Symbol::new("a")),
+        Ty::Inst => some_value("parse-inst", "2024"),
+        Ty::Uuid => some_value("parse-uuid", "550e8400-e29b-41d4-a716-446655440000"),
+        Ty::Regex(_) => some_value("re-pattern", "a"),
         Ty::Vector(_) | Ty::Tuple(_) => Value::Vector(Vector::new()),
         Ty::List(_) => Value::List(List::new()),
         Ty::Set(_) => Value::Set(Set::new()),
@@ -294,6 +307,12 @@ fn value_of(kind: &Ty) -> Value {
         Ty::Closure(_) | Ty::Func => nothing(),
         _ => Value::Nil,
     }
+}
+
+/// What a function of the library makes of a text; nil in a library without the kind.
+fn some_value(name: &str, text: &str) -> Value {
+    let made = library::lookup(name).map(|f| f.call(&[Value::Str(text.into())]));
+    made.and_then(Result::ok).unwrap_or_default()
 }
 
 fn value_for(param: &SigTy) -> Value {
@@ -304,6 +323,9 @@ fn value_for(param: &SigTy) -> Value {
         SigTy::Str => Value::Str("a".into()),
         SigTy::Keyword => Value::Keyword(Keyword::new("a")),
         SigTy::Symbol => Value::Symbol(Symbol::new("a")),
+        SigTy::Inst => value_of(&Ty::Inst),
+        SigTy::Uuid => value_of(&Ty::Uuid),
+        SigTy::Regex(_) | SigTy::Pattern(_) => value_of(&Ty::regex(Ty::Any)),
         SigTy::List(_) => Value::List(List::new()),
         SigTy::Set(_) => Value::Set(Set::new()),
         SigTy::Map(..) => Value::Map(Map::new()),

@@ -1,7 +1,7 @@
 //! What a node shows of a declared type without being run: that its value is of it, that it cannot be, or neither.
 
 use rtfs_rt::schema::{Bound, Predicate, Schema};
-use rtfs_rt::{Data, ErrorKind, Keyword, List, Map, Set, Str, Symbol, Value, Vector};
+use rtfs_rt::{Data, ErrorKind, Keyword, List, Map, Set, Value, Vector};
 
 use super::*;
 use crate::declared;
@@ -294,15 +294,7 @@ fn failure(h: &Hir, schema: &Schema, got: String) -> Failure {
 fn constant(h: &Hir) -> Option<Value> {
     let all = |items: &[Hir]| items.iter().map(constant).collect::<Option<Vec<Value>>>();
     Some(match &h.kind {
-        HirKind::Lit(lit) => match lit {
-            Lit::Nil => Value::Nil,
-            Lit::Bool(b) => Value::Bool(*b),
-            Lit::Int(int) => Value::from(int.clone()),
-            Lit::Float(float) => Value::Float(*float),
-            Lit::Str(text) => Value::Str(Str::from(&**text)),
-            Lit::Keyword(name) => Value::Keyword(Keyword::new(name)),
-            Lit::Symbol(name) => Value::Symbol(Symbol::new(name)),
-        },
+        HirKind::Lit(lit) => lit.value(),
         HirKind::Coerce(inner) => constant(inner)?,
         HirKind::Prim(Prim::Neg, args) => match &args[..] {
             [arg] => match constant(arg)? {

@@ -26,14 +26,17 @@ const NAMES: &[(&str, Schema)] = &[
     ("str", Schema::Str),
     ("keyword", Schema::Keyword),
     ("symbol", Schema::Symbol),
+    ("inst", Schema::Inst),
+    ("uuid", Schema::Uuid),
+    ("regex", Schema::Regex),
     ("nil", Schema::Nil),
     ("any", Schema::Any),
     ("fn", Schema::Func),
     ("function", Schema::Func),
 ];
 
-const KNOWN_TYPES: &str = "types are `:int`, `:float`, `:number`, `:bool`, `:string`, `:keyword`, `:symbol`, `:nil`, \
-     `:any`, `:i64` and the like, the name of a struct or of a `deftype`, and compound ones like `[:vector :int]`";
+const KNOWN_TYPES: &str = "types are `:int`, `:float`, `:number`, `:bool`, `:string`, `:keyword`, `:symbol`, `:inst`, \
+     `:uuid`, `:regex`, `:nil`, `:any`, `:i64` and the like, the name of a struct or of a `deftype`, and compound ones like `[:vector :int]`";
 
 /// What a compound type begins with.
 const TYPE_HEADS: &[&str] = &[

@@ -60,6 +60,8 @@ fn scalar(text: &str) -> Option<Ty> {
         "Number" => Ty::Number,
         "Keyword" => Ty::Keyword,
         "Symbol" => Ty::Symbol,
+        "Inst" if cfg!(feature = "inst") => Ty::Inst,
+        "Uuid" if cfg!(feature = "uuid") => Ty::Uuid,
         "Func" => Ty::Func,
         "Value" => Ty::Any,
         _ => return None,

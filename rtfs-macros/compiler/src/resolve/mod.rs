@@ -13,6 +13,8 @@ mod endless;
 mod errors;
 mod header;
 mod host;
+mod instead;
+mod literal;
 mod macros;
 mod matching;
 mod metadata;
@@ -236,12 +238,20 @@ impl<'s> Resolver<'s> {
                 return Err(Self::error(span, "a lone `:` stands only before a type")
                     .with_help("a keyword is written `:name`"));
             }
-            FormKind::Regex(_) => return Err(Self::unsupported(span, "a regular expression")),
-            FormKind::Inst(_) => return Err(Self::unsupported(span, "an instant")),
-            FormKind::Uuid(_) => return Err(Self::unsupported(span, "a UUID")),
+            FormKind::Regex(pattern) => ExprKind::Lit(self.regex(pattern, span)?),
+            FormKind::Inst(text) => ExprKind::Lit(literal::instant(text, span)?),
+            FormKind::Uuid(text) => ExprKind::Lit(literal::uuid(text, span)?),
             FormKind::Resource(_) => return Err(Self::unsupported(span, "a resource handle")),
         };
         Ok(Expr { kind, span })
+    }
+
+    /// The literal of a regular expression; an error stands where the pattern goes wrong.
+    fn regex(&self, pattern: &str, span: Span) -> Resolved<Lit> {
+        crate::regex::literal(pattern).map_err(|invalid| {
+            let written = self.source.text.get(span.range()).unwrap_or_default();
+            invalid.diagnostic(literal::within_regex(written, span, &invalid.range))
+        })
     }
 
     fn unsupported(span: Span, what: &str) -> Diagnostic {
@@ -355,7 +365,7 @@ impl<'s> Resolver<'s> {
                     .with_help(format!("write `({name} …)`")),
             );
         }
-        if let Some(instead) = special::instead_of(name) {
+        if let Some(instead) = instead::instead_of(name) {
             return Err(
                 Diagnostic::error("name", format!("RTFS has no `{name}`"), span).with_help(instead),
             );
@@ -566,6 +576,9 @@ impl<'s> Resolver<'s> {
                     Lit::Str(_) => "a string",
                     Lit::Symbol(_) => "a symbol",
                     Lit::Keyword(_) => "a keyword",
+                    Lit::Inst(..) => "an instant",
+                    Lit::Uuid(_) => "a UUID",
+                    Lit::Regex(..) => "a regular expression",
                 };
                 let message = format!("{what} is not a function");
                 Err(Diagnostic::error("type", message, callee.span).with_help(NOT_CALLED))

@@ -88,90 +88,12 @@ const SPECIAL: &[&str] = &[
 /// Special forms of the language that this version does not compile yet.
 const LATER: &[&str] = &["with-resource"];
 
-/// What Clojure has and RTFS has not, and what to do instead.
-const INSTEAD: &[(&str, &str)] = &[
-    (
-        "atom",
-        "there is no mutable state: thread the value through `loop` or `reduce`, or keep it in the host",
-    ),
-    (
-        "swap!",
-        "there is no mutable state: thread the value through `loop` or `reduce`, or keep it in the host",
-    ),
-    (
-        "reset!",
-        "there is no mutable state: thread the value through `loop` or `reduce`, or keep it in the host",
-    ),
-    (
-        "deref",
-        "there is no mutable state: thread the value through `loop` or `reduce`, or keep it in the host",
-    ),
-    (
-        "ref",
-        "there is no mutable state: thread the value through `loop` or `reduce`, or keep it in the host",
-    ),
-    (
-        "agent",
-        "there is no mutable state: use the parallel forms, or keep it in the host",
-    ),
-    (
-        "set!",
-        "there is no mutable state: thread the value through `loop` or `reduce`, or keep it in the host",
-    ),
-    ("var", "there are no vars: name the function itself"),
-    (
-        "lazy-seq",
-        "evaluation is eager, and chains of sequence functions are fused: write the chain",
-    ),
-    ("eval", "programs are compiled, there is no `eval`"),
-    (
-        "println",
-        "printing is the host's: return the string, or use `dbg` while developing",
-    ),
-    (
-        "print",
-        "printing is the host's: return the string, or use `dbg` while developing",
-    ),
-    (
-        "prn",
-        "printing is the host's: return the string, or use `dbg` while developing",
-    ),
-    (
-        "printf",
-        "printing is the host's: return the string of `format`",
-    ),
-    ("rand", "random numbers are the host's"),
-    ("rand-int", "random numbers are the host's"),
-    ("slurp", "files are the host's"),
-    ("spit", "files are the host's"),
-    ("future", "use `parallel` or `with-parallel`"),
-    ("promise", "use `parallel` or `with-parallel`"),
-    ("memoize", "memo tables are the host's"),
-    ("defrecord", "write `(defstruct Name :field :type …)`"),
-    ("defprotocol", "write functions over plain data"),
-    ("defmulti", "write `cond` or `case` over the data"),
-    ("ns", "write `(module name …)`"),
-    ("require", "write `(import name)`"),
-    (
-        "while",
-        "nothing changes, so nothing ends it: write `loop` and `recur`",
-    ),
-    ("binding", "there are no dynamic variables: pass the value"),
-];
-
 pub(super) fn is_special(name: &str) -> bool {
     SPECIAL.contains(&name)
 }
 
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     SPECIAL.iter().copied()
-}
-
-pub(super) fn instead_of(name: &str) -> Option<&'static str> {
-    INSTEAD
-        .iter()
-        .find(|(n, _)| *n == name)
-        .map(|(_, help)| *help)
 }
 
 /// Whether a library function takes a function as this argument.

@@ -35,6 +35,8 @@ pub enum Conversion<'t> {
     IntToNumber,
     /// A float as a number.
     FloatToNumber,
+    /// A regular expression whose groups are known as one of which they are not.
+    Untyped,
     /// A vector, list or set, element by element.
     Elements(&'t Ty, &'t Ty),
     /// A vector as a list.
@@ -84,6 +86,7 @@ fn widening<'t>(from: &'t Ty, to: &'t Ty) -> Option<Conversion<'t>> {
         (Ty::Fixed(_), Ty::Number) => (C::FixedToNumber, true),
         (Ty::Int, Ty::Number) => (C::IntToNumber, true),
         (Ty::Float, Ty::Number) => (C::FloatToNumber, true),
+        (Ty::Regex(_), Ty::Regex(b)) => (C::Untyped, **b == Ty::Any),
         (Ty::Vector(a), Ty::Vector(b)) | (Ty::List(a), Ty::List(b)) | (Ty::Set(a), Ty::Set(b)) => {
             (C::Elements(a, b), is_within(a, b))
         }
@@ -168,6 +171,7 @@ pub fn functions(from: &Ty, to: &Ty, found: &mut dyn FnMut(&Rc<Closure>)) {
             | C::FixedToNumber
             | C::IntToNumber
             | C::FloatToNumber
+            | C::Untyped
             | C::StructToMap(_),
         )
         | None => {}
@@ -191,6 +195,8 @@ mod tests {
             Ty::Number,
             Ty::Str,
             Ty::Keyword,
+            Ty::Inst,
+            Ty::regex(Ty::Str),
             Ty::Func,
             closure(),
             Ty::Any,

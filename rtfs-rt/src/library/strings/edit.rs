@@ -1,5 +1,9 @@
 //! Making strings out of strings: parts, case, white space, padding, splitting and joining.
 
+#[cfg(feature = "regex")]
+use crate::Regex;
+#[cfg(feature = "regex")]
+use crate::pattern::Found;
 use crate::print::Printer;
 use crate::{Arity, Data, Error, ErrorKind, Result, Str, Value, Vector};
 
@@ -101,11 +105,15 @@ pub(in super::super) static TABLE: &[LibFn] = &[
         sigs: &[
             "string, string -> vec<string>",
             "string, string, idx -> vec<string> as split_limit",
+            #[cfg(feature = "regex")]
+            "string, regex<a> -> vec<string> as split_regex",
+            #[cfg(feature = "regex")]
+            "string, regex<a>, idx -> vec<string> as split_regex_limit",
         ],
         arity: Arity::between(2, 3),
         rust: "strings::split",
-        doc: "The parts between the occurrences of a separator, as a vector. An empty separator \
-              separates the characters. As in Clojure, empty parts at the end are left out; a limit \
+        doc: "The parts between the occurrences of a separator, as a vector. The separator is a string, taken as \
+              it stands, or a regular expression. An empty separator separates the characters. As in Clojure, empty parts at the end are left out; a limit \
               above 0 gives at most that many parts, the last one unsplit, and keeps them; a limit \
               below 0 splits everywhere and keeps them.",
         examples: &[
@@ -115,9 +123,15 @@ pub(in super::super) static TABLE: &[LibFn] = &[
             ("(split \"a,b,c\" \",\" 2)", "[\"a\" \"b,c\"]"),
             ("(split \"abc\" \"\")", "[\"a\" \"b\" \"c\"]"),
             ("(split \"\" \",\")", "[\"\"]"),
+            ("(split \",\" \",\")", "[]"),
         ],
         eval: |a| {
             let a = Args::new("split", a);
+            #[cfg(feature = "regex")]
+            if let Value::Regex(regex) = a.value(1)? {
+                let limit = if a.len() == 3 { a.idx(2)? } else { 0 };
+                return Ok(split_regex_limit(a.text(0)?, regex, limit).into_value());
+            }
             let (text, separator) = (a.text(0)?, a.text(1)?);
             let parts = match a.len() {
                 2 => split(text, separator),
@@ -326,6 +340,18 @@ pub fn split_limit(text: &str, separator: &str, limit: i64) -> Vector<Str> {
     Vector::from_vec(parts)
 }
 
+/// `split` by a regex, without a limit.
+#[cfg(feature = "regex")]
+pub fn split_regex<M: Found>(text: &str, separator: &Regex<M>) -> Vector<Str> {
+    split_regex_limit(text, separator, 0)
+}
+
+/// `split` by a regex.
+#[cfg(feature = "regex")]
+pub fn split_regex_limit<M: Found>(text: &str, separator: &Regex<M>, limit: i64) -> Vector<Str> {
+    Vector::from_vec(super::super::patterns::parts(separator, text, limit))
+}
+
 /// `split-lines`.
 pub fn split_lines(text: &str) -> Vector<Str> {
     let mut lines: Vec<Str> = text
@@ -417,10 +443,11 @@ fn characters(text: &str, most: usize) -> Vec<Str> {
     parts
 }
 
-/// Leaves out the empty parts at the end, but never the only part.
-fn drop_trailing_empty(parts: &mut Vec<Str>) {
-    while parts.len() > 1 && parts.last().is_some_and(|part| part.is_empty()) {
-        parts.pop();
+/// Leaves out the empty parts at the end; a text that was not split at all stays.
+pub(in super::super) fn drop_trailing_empty(parts: &mut Vec<Str>) {
+    if parts.len() > 1 {
+        let kept = parts.iter().rposition(|part| !part.is_empty());
+        parts.truncate(kept.map_or(0, |last| last + 1));
     }
 }
 

@@ -17,6 +17,15 @@ pub use search::{
     string_length,
 };
 
+#[cfg(feature = "regex")]
+pub(super) use edit::drop_trailing_empty;
+#[cfg(feature = "regex")]
+pub use edit::{split_regex, split_regex_limit};
+#[cfg(feature = "regex")]
+pub use search::{
+    replace_first_regex, replace_first_regex_with, replace_regex, replace_regex_with,
+};
+
 pub(super) use edit::TABLE as TABLE_EDIT;
 pub(super) use format::TABLE as TABLE_FORMAT;
 pub(super) use parse::TABLE as TABLE_PARSE;

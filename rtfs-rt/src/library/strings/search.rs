@@ -1,10 +1,16 @@
 //! Looking into strings, and replacing what is found. `index-of` looks into any sequence.
 
+#[cfg(feature = "regex")]
+use crate::pattern::Found;
 use crate::{Arity, Data, Str, Value, Vector};
+#[cfg(feature = "regex")]
+use crate::{Regex, Result};
 
 use super::super::LibFn;
 use super::super::args::Args;
 use super::super::callable::or_nil;
+#[cfg(feature = "regex")]
+use super::super::patterns;
 use super::{character, offset};
 
 /// The functions of this module.
@@ -145,29 +151,52 @@ pub(in super::super) static TABLE: &[LibFn] = &[
     },
     LibFn {
         names: &["replace"],
-        sigs: &["string, string, string -> string"],
+        sigs: &[
+            "string, string, string -> string",
+            #[cfg(feature = "regex")]
+            "string, regex<a>, string -> string as replace_regex!",
+            #[cfg(feature = "regex")]
+            "string, regex<a>, fn(a) -> string -> string as replace_regex_with!",
+        ],
         arity: Arity::exactly(3),
         rust: "strings::replace",
-        doc: "`(replace s match by)`: the string with every occurrence of `match` replaced.",
+        doc: "`(replace s match by)`: the string with every occurrence of `match` replaced. A string is taken as it \
+              stands; for a regular expression, `by` may name groups or be a function of the match, as for \
+              `re-replace`.",
         examples: &[
             ("(replace \"a-b-c\" \"-\" \"+\")", "\"a+b+c\""),
             ("(replace \"aa\" \"b\" \"\")", "\"aa\""),
         ],
         eval: |a| {
             let a = Args::new("replace", a);
+            #[cfg(feature = "regex")]
+            if let Value::Regex(regex) = a.value(1)? {
+                return patterns::replaced(&a, regex, a.text(0)?, usize::MAX);
+            }
             Ok(Value::Str(replace(a.text(0)?, a.text(1)?, a.text(2)?)))
         },
         ..LibFn::TYPED
     },
     LibFn {
         names: &["replace-first"],
-        sigs: &["string, string, string -> string"],
+        sigs: &[
+            "string, string, string -> string",
+            #[cfg(feature = "regex")]
+            "string, regex<a>, string -> string as replace_first_regex!",
+            #[cfg(feature = "regex")]
+            "string, regex<a>, fn(a) -> string -> string as replace_first_regex_with!",
+        ],
         arity: Arity::exactly(3),
         rust: "strings::replace_first",
-        doc: "`(replace-first s match by)`: the string with the first occurrence of `match` replaced.",
+        doc: "`(replace-first s match by)`: the string with the first occurrence of `match` replaced, otherwise as \
+              `replace`.",
         examples: &[("(replace-first \"a-b-c\" \"-\" \"+\")", "\"a+b-c\"")],
         eval: |a| {
             let a = Args::new("replace-first", a);
+            #[cfg(feature = "regex")]
+            if let Value::Regex(regex) = a.value(1)? {
+                return patterns::replaced(&a, regex, a.text(0)?, 1);
+            }
             Ok(Value::Str(replace_first(
                 a.text(0)?,
                 a.text(1)?,
@@ -259,6 +288,38 @@ pub fn replace(text: &str, part: &str, by: &str) -> Str {
 /// `replace-first`.
 pub fn replace_first(text: &str, part: &str, by: &str) -> Str {
     Str::from(text.replacen(part, by, 1))
+}
+
+/// `replace` of what a regex matches.
+#[cfg(feature = "regex")]
+pub fn replace_regex<M: Found>(text: &str, regex: &Regex<M>, by: &str) -> Result<Str> {
+    patterns::replace_up_to("replace", regex, text, by, usize::MAX)
+}
+
+/// `replace` of what a regex matches, by what a function makes of it.
+#[cfg(feature = "regex")]
+pub fn replace_regex_with<M: Found>(
+    text: &str,
+    regex: &Regex<M>,
+    with: impl FnMut(M) -> Result<Str>,
+) -> Result<Str> {
+    patterns::replace_with_up_to(regex, text, with, usize::MAX)
+}
+
+/// `replace-first` of what a regex matches.
+#[cfg(feature = "regex")]
+pub fn replace_first_regex<M: Found>(text: &str, regex: &Regex<M>, by: &str) -> Result<Str> {
+    patterns::replace_up_to("replace-first", regex, text, by, 1)
+}
+
+/// `replace-first` of what a regex matches, by what a function makes of it.
+#[cfg(feature = "regex")]
+pub fn replace_first_regex_with<M: Found>(
+    text: &str,
+    regex: &Regex<M>,
+    with: impl FnMut(M) -> Result<Str>,
+) -> Result<Str> {
+    patterns::replace_with_up_to(regex, text, with, 1)
 }
 
 #[cfg(test)]

@@ -2,9 +2,11 @@
 //! test -p rtfs-rt generated_forms`.
 
 use crate::library::{self, kind::Kind};
-use crate::{Data, Int, Keyword, List, Map, Number, Result, Set, Str, Symbol, Value, Vector};
+use crate::{
+    Data, Inst, Int, Keyword, List, Map, Number, Regex, Result, Set, Str, Symbol, Uuid, Value, Vector,
+};
 
-use super::typed::{Form, called, float, get, idx, kind, parts, same, seq, truth};
+use super::typed::{Form, called, float, get, idx, kind, parts, pattern, same, seq, truth};
 
 pub(super) static FORMS: &[(&str, &str, Form)] = &[
     ("sqrt", "float -> float", |a, exact| {
@@ -298,6 +300,21 @@ pub(super) static FORMS: &[(&str, &str, Form)] = &[
         let result: Vector<Str> = library::strings::split_limit(&p0, &p1, p2);
         let r = result; Some(Ok(r.into_value()))
     }),
+    ("split", "string, regex<a> -> vec<string> as split_regex", |a, _| {
+        if a.len() != 2 { return None; }
+        let p0: Str = get(&a[0])?;
+        let p1: Regex<Value> = get(&a[1])?;
+        let result: Vector<Str> = library::strings::split_regex(&p0, &p1);
+        let r = result; Some(Ok(r.into_value()))
+    }),
+    ("split", "string, regex<a>, idx -> vec<string> as split_regex_limit", |a, _| {
+        if a.len() != 3 { return None; }
+        let p0: Str = get(&a[0])?;
+        let p1: Regex<Value> = get(&a[1])?;
+        let p2: i64 = idx(&a[2])?;
+        let result: Vector<Str> = library::strings::split_regex_limit(&p0, &p1, p2);
+        let r = result; Some(Ok(r.into_value()))
+    }),
     ("split-lines", "string -> vec<string>", |a, _| {
         if a.len() != 1 { return None; }
         let p0: Str = get(&a[0])?;
@@ -445,6 +462,21 @@ pub(super) static FORMS: &[(&str, &str, Form)] = &[
         let result: Str = library::strings::replace(&p0, &p1, &p2);
         let r = result; Some(Ok(r.into_value()))
     }),
+    ("replace", "string, regex<a>, string -> string as replace_regex!", |a, _| {
+        if a.len() != 3 { return None; }
+        let p0: Str = get(&a[0])?;
+        let p1: Regex<Value> = get(&a[1])?;
+        let p2: Str = get(&a[2])?;
+        let result: Result<Str> = library::strings::replace_regex(&p0, &p1, &p2);
+        Some(result.map(|r| r.into_value()))
+    }),
+    ("replace", "string, regex<a>, fn(a) -> string -> string as replace_regex_with!", |a, _| {
+        if a.len() != 3 { return None; }
+        let p0: Str = get(&a[0])?;
+        let p1: Regex<Value> = get(&a[1])?;
+        let result: Result<Str> = library::strings::replace_regex_with(&p0, &p1, { called(&a[2])?; |x0: Value| library::invoke(&a[2], &[x0.into_value()]).and_then(<Str as Data>::from_value) });
+        Some(result.map(|r| r.into_value()))
+    }),
     ("replace-first", "string, string, string -> string", |a, _| {
         if a.len() != 3 { return None; }
         let p0: Str = get(&a[0])?;
@@ -452,6 +484,21 @@ pub(super) static FORMS: &[(&str, &str, Form)] = &[
         let p2: Str = get(&a[2])?;
         let result: Str = library::strings::replace_first(&p0, &p1, &p2);
         let r = result; Some(Ok(r.into_value()))
+    }),
+    ("replace-first", "string, regex<a>, string -> string as replace_first_regex!", |a, _| {
+        if a.len() != 3 { return None; }
+        let p0: Str = get(&a[0])?;
+        let p1: Regex<Value> = get(&a[1])?;
+        let p2: Str = get(&a[2])?;
+        let result: Result<Str> = library::strings::replace_first_regex(&p0, &p1, &p2);
+        Some(result.map(|r| r.into_value()))
+    }),
+    ("replace-first", "string, regex<a>, fn(a) -> string -> string as replace_first_regex_with!", |a, _| {
+        if a.len() != 3 { return None; }
+        let p0: Str = get(&a[0])?;
+        let p1: Regex<Value> = get(&a[1])?;
+        let result: Result<Str> = library::strings::replace_first_regex_with(&p0, &p1, { called(&a[2])?; |x0: Value| library::invoke(&a[2], &[x0.into_value()]).and_then(<Str as Data>::from_value) });
+        Some(result.map(|r| r.into_value()))
     }),
     ("parse-int", "string -> opt<int>", |a, _| {
         if a.len() != 1 { return None; }
@@ -483,6 +530,54 @@ pub(super) static FORMS: &[(&str, &str, Form)] = &[
         let rest: Vec<Value> = a[1..].iter().map(get).collect::<Option<_>>()?;
         let result: Result<Str> = library::strings::format(&p0, &rest);
         Some(result.map(|r| r.into_value()))
+    }),
+    ("re-pattern", "pattern<a> -> regex<a>", |a, _| {
+        if a.len() != 1 { return None; }
+        let p0: Regex<Value> = pattern(&a[0])?;
+        let result: Regex<Value> = library::patterns::re_pattern(&p0);
+        let r = result; Some(Ok(r.into_value()))
+    }),
+    ("re-find", "pattern<a>, string -> opt<a>", |a, _| {
+        if a.len() != 2 { return None; }
+        let p0: Regex<Value> = pattern(&a[0])?;
+        let p1: Str = get(&a[1])?;
+        let result: Option<Value> = library::patterns::re_find(&p0, &p1);
+        let r = result; Some(Ok(r.into_value()))
+    }),
+    ("re-matches", "pattern<a>, string -> opt<a>", |a, _| {
+        if a.len() != 2 { return None; }
+        let p0: Regex<Value> = pattern(&a[0])?;
+        let p1: Str = get(&a[1])?;
+        let result: Result<Option<Value>> = library::patterns::re_matches(&p0, &p1);
+        Some(result.map(|r| r.into_value()))
+    }),
+    ("re-seq", "pattern<a>, string -> vec<a>", |a, _| {
+        if a.len() != 2 { return None; }
+        let p0: Regex<Value> = pattern(&a[0])?;
+        let p1: Str = get(&a[1])?;
+        let result: Vector<Value> = library::patterns::re_seq(&p0, &p1);
+        let r = result; Some(Ok(r.into_value()))
+    }),
+    ("re-replace", "pattern<a>, string, string -> string", |a, _| {
+        if a.len() != 3 { return None; }
+        let p0: Regex<Value> = pattern(&a[0])?;
+        let p1: Str = get(&a[1])?;
+        let p2: Str = get(&a[2])?;
+        let result: Result<Str> = library::patterns::re_replace(&p0, &p1, &p2);
+        Some(result.map(|r| r.into_value()))
+    }),
+    ("re-replace", "pattern<a>, string, fn(a) -> string -> string as re_replace_with", |a, _| {
+        if a.len() != 3 { return None; }
+        let p0: Regex<Value> = pattern(&a[0])?;
+        let p1: Str = get(&a[1])?;
+        let result: Result<Str> = library::patterns::re_replace_with(&p0, &p1, { called(&a[2])?; |x0: Value| library::invoke(&a[2], &[x0.into_value()]).and_then(<Str as Data>::from_value) });
+        Some(result.map(|r| r.into_value()))
+    }),
+    ("re-quote-replacement", "string -> string", |a, _| {
+        if a.len() != 1 { return None; }
+        let p0: Str = get(&a[0])?;
+        let result: Str = library::patterns::re_quote_replacement(&p0);
+        let r = result; Some(Ok(r.into_value()))
     }),
     ("keyword", "string -> keyword", |a, _| {
         if a.len() != 1 { return None; }
@@ -1125,10 +1220,22 @@ pub(super) static FORMS: &[(&str, &str, Form)] = &[
         let result: Result<Map<Value, Value>> = library::maps::map_keys({ called(&a[0])?; |x0: &Value| library::invoke(&a[0], &[x0.clone().into_value()]).and_then(<Value as Data>::from_value) }, &p1);
         Some(result.map(|r| r.into_value()))
     }),
+    ("map-keys", "map<k, v>, fn(&k) -> b -> map<b, v> as update_keys", |a, _| {
+        if a.len() != 2 { return None; }
+        let p0: Map<Value, Value> = get(&a[0])?;
+        let result: Result<Map<Value, Value>> = library::maps::update_keys(&p0, { called(&a[1])?; |x0: &Value| library::invoke(&a[1], &[x0.clone().into_value()]).and_then(<Value as Data>::from_value) });
+        Some(result.map(|r| r.into_value()))
+    }),
     ("map-vals", "fn(&v) -> b, map<k, v> -> map<k, b>", |a, _| {
         if a.len() != 2 { return None; }
         let p1: Map<Value, Value> = get(&a[1])?;
         let result: Result<Map<Value, Value>> = library::maps::map_vals({ called(&a[0])?; |x0: &Value| library::invoke(&a[0], &[x0.clone().into_value()]).and_then(<Value as Data>::from_value) }, &p1);
+        Some(result.map(|r| r.into_value()))
+    }),
+    ("map-vals", "map<k, v>, fn(&v) -> b -> map<k, b> as update_vals", |a, _| {
+        if a.len() != 2 { return None; }
+        let p0: Map<Value, Value> = get(&a[0])?;
+        let result: Result<Map<Value, Value>> = library::maps::update_vals(&p0, { called(&a[1])?; |x0: &Value| library::invoke(&a[1], &[x0.clone().into_value()]).and_then(<Value as Data>::from_value) });
         Some(result.map(|r| r.into_value()))
     }),
     ("filter-keys", "fn(&k) -> bool, map<k, v> -> map<k, v>", |a, _| {
@@ -1191,6 +1298,24 @@ pub(super) static FORMS: &[(&str, &str, Form)] = &[
         let result: Set<Value> = library::sets::disj(p0, &rest);
         let r = result; Some(Ok(r.into_value()))
     }),
+    ("parse-inst", "string -> opt<inst>", |a, _| {
+        if a.len() != 1 { return None; }
+        let p0: Str = get(&a[0])?;
+        let result: Option<Inst> = library::instants::parse_inst(&p0);
+        let r = result; Some(Ok(r.into_value()))
+    }),
+    ("inst-ms", "inst -> idx", |a, _| {
+        if a.len() != 1 { return None; }
+        let p0: Inst = get(&a[0])?;
+        let result: i64 = library::instants::inst_ms(p0);
+        let r = result; Some(Ok(r.into_value()))
+    }),
+    ("parse-uuid", "string -> opt<uuid>", |a, _| {
+        if a.len() != 1 { return None; }
+        let p0: Str = get(&a[0])?;
+        let result: Option<Uuid> = library::instants::parse_uuid(&p0);
+        let r = result; Some(Ok(r.into_value()))
+    }),
     ("pr-str", "a -> string as pr_str_one", |a, _| {
         if a.len() != 1 { return None; }
         let p0: Value = get(&a[0])?;
@@ -1212,5 +1337,36 @@ pub(super) static FORMS: &[(&str, &str, Form)] = &[
         let p0: Value = get(&a[0])?;
         let result: Int = library::data::hash(&p0);
         let r = result; Some(Ok(r.into_value()))
+    }),
+    ("read-string", "string -> any", |a, _| {
+        if a.len() != 1 { return None; }
+        let p0: Str = get(&a[0])?;
+        let result: Result<Value> = library::read::read_string(&p0);
+        Some(result.map(|r| r.into_value()))
+    }),
+    ("parse-json", "string -> any", |a, _| {
+        if a.len() != 1 { return None; }
+        let p0: Str = get(&a[0])?;
+        let result: Result<Value> = library::json::parse_json(&p0);
+        Some(result.map(|r| r.into_value()))
+    }),
+    ("parse-json", "string, any -> any as parse_json_with", |a, _| {
+        if a.len() != 2 { return None; }
+        let p0: Str = get(&a[0])?;
+        let p1: Value = get(&a[1])?;
+        let result: Result<Value> = library::json::parse_json_with(&p0, &p1);
+        Some(result.map(|r| r.into_value()))
+    }),
+    ("serialize-json", "any -> string", |a, _| {
+        if a.len() != 1 { return None; }
+        let p0: Value = get(&a[0])?;
+        let result: Result<Str> = library::json::serialize_json(&p0);
+        Some(result.map(|r| r.into_value()))
+    }),
+    ("serialize-json-pretty", "any -> string", |a, _| {
+        if a.len() != 1 { return None; }
+        let p0: Value = get(&a[0])?;
+        let result: Result<Str> = library::json::serialize_json_pretty(&p0);
+        Some(result.map(|r| r.into_value()))
     }),
 ];

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use crate::library::kind::{Kind, Seq};
 use crate::library::sig::{FnParam, Sig, SigTy};
 use crate::library::{LibFn, table};
-use crate::{Data, Number, Result, Value, Vector};
+use crate::{Data, Number, Regex, Result, Value, Vector};
 
 use super::{forms, run};
 
@@ -26,15 +26,17 @@ const HEADER: &str = "\
 //! test -p rtfs-rt generated_forms`.
 
 use crate::library::{self, kind::Kind};
-use crate::{Data, Int, Keyword, List, Map, Number, Result, Set, Str, Symbol, Value, Vector};
+use crate::{
+    Data, Inst, Int, Keyword, List, Map, Number, Regex, Result, Set, Str, Symbol, Uuid, Value, Vector,
+};
 
-use super::typed::{Form, called, float, get, idx, kind, parts, same, seq, truth};
+use super::typed::{Form, called, float, get, idx, kind, parts, pattern, same, seq, truth};
 
 pub(super) static FORMS: &[(&str, &str, Form)] = &[
 ";
 
 /// What the samples are chosen from: for each position, values of many types.
-const SAMPLES: [&str; 22] = [
+const SAMPLES: [&str; 26] = [
     "nil",
     "true",
     "0",
@@ -57,6 +59,10 @@ const SAMPLES: [&str; 22] = [
     "{1 2 3 4}",
     "#{1 :b}",
     "#{}",
+    "(re-pattern \"[a-c]\")",
+    "(re-pattern \"(é)|(x)\")",
+    "(parse-inst \"2024-01-02\")",
+    "(parse-uuid \"550e8400-e29b-41d4-a716-446655440000\")",
 ];
 
 /// Functions of one or more arguments.
@@ -200,7 +206,7 @@ fn form(entry: &LibFn, sig: &Sig, source: &str) -> String {
         writeln!(code, "        let rest: Vec<{}> = a[{count}..].iter().map({element}).collect::<Option<_>>()?;", rust(ty)).unwrap();
         args.push("&rest".to_owned());
     }
-    let fails = entry.fallible || sig.takes_function();
+    let fails = entry.fallible || sig.fails || sig.takes_function();
     let result = rust(&sig.result);
     let whole = if fails {
         format!("Result<{result}>")
@@ -232,6 +238,9 @@ fn rust(ty: &SigTy) -> String {
         SigTy::Keyword => "Keyword".to_owned(),
         SigTy::Symbol => "Symbol".to_owned(),
         SigTy::Nil => "()".to_owned(),
+        SigTy::Inst => "Inst".to_owned(),
+        SigTy::Uuid => "Uuid".to_owned(),
+        SigTy::Regex(matches) | SigTy::Pattern(matches) => format!("Regex<{}>", rust(matches)),
         SigTy::Any | SigTy::Var(_) => "Value".to_owned(),
         SigTy::List(item) => format!("List<{}>", rust(item)),
         SigTy::Set(item) => format!("Set<{}>", rust(item)),
@@ -253,6 +262,7 @@ fn reader(ty: &SigTy) -> &'static str {
     match ty {
         SigTy::Idx => "idx",
         SigTy::Seq(_) => "seq",
+        SigTy::Pattern(_) => "pattern",
         _ => "get",
     }
 }
@@ -313,10 +323,10 @@ fn give(result: &SigTy, seq: &str) -> String {
 }
 
 fn scalar(ty: &SigTy) -> bool {
-    use SigTy::{Bool, Float, Idx, Int, Keyword, Nil, Number, Symbol};
+    use SigTy::{Bool, Float, Idx, Inst, Int, Keyword, Nil, Number, Symbol, Uuid};
     matches!(
         ty,
-        Int | Idx | Float | Number | Bool | Keyword | Symbol | Nil
+        Int | Idx | Float | Number | Bool | Keyword | Symbol | Nil | Inst | Uuid
     )
 }
 
@@ -340,6 +350,14 @@ pub(super) fn float(value: &Value, exact: bool) -> Option<f64> {
         .as_number()
         .filter(|n| !exact || matches!(n, Number::Float(_)));
     number.map(|n| n.to_f64())
+}
+
+/// A regex, or a string that writes one.
+pub(super) fn pattern(value: &Value) -> Option<Regex> {
+    match value {
+        Value::Str(source) => Regex::new(source).ok(),
+        value => get(value),
+    }
 }
 
 /// Any sequence of elements that fit.

@@ -491,6 +491,9 @@ pub(super) fn lit_kind(lit: &Lit) -> Option<Kind> {
         Lit::Str(_) => Kind::Str,
         Lit::Keyword(_) => Kind::Keyword,
         Lit::Symbol(_) => Kind::Symbol,
+        Lit::Inst(..) => Kind::Inst,
+        Lit::Uuid(_) => Kind::Uuid,
+        Lit::Regex(..) => Kind::Regex,
     })
 }
 

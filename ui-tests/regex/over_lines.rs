@@ -1,0 +1,5 @@
+use rtfs::include_rtfs;
+
+include_rtfs!("over_lines.rtfs");
+
+fn main() {}
