@@ -33,7 +33,7 @@
 //! | feature | default | what it gives |
 //! | --- | --- | --- |
 //! | `parallel` | yes | the parallel forms run on rayon's threads; without it, in order on one |
-//! | `fs`, `crypto`, `time`, `env` | no | the parts of the standard [host](host): files, digests, the clock, the environment |
+//! | `fs`, `crypto`, `time`, `env` | no | the parts of the standard [host]: files, digests, the clock, the environment |
 //! | `regex` | yes | regular expressions: `#"…"`, `re-find` and its kin, patterns for `split` and `replace` |
 //! | `json` | yes | `parse-json`, `serialize-json`, `serialize-json-pretty` |
 //! | `inst` | yes | instants: `#inst "…"`, `parse-inst`, `inst-ms` |

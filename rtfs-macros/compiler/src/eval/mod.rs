@@ -5,8 +5,8 @@
 //! kind, at the same place. Library functions are the dynamic forms of the one table, so that there
 //! is nothing to agree on but the language's own forms.
 //!
-//! The tree is lowered once into [`code`]: every local is a slot of its function's frame, every function
-//! an index, every literal a value. [`run`] interprets that. What holds there:
+//! The tree is lowered once into `code`: every local is a slot of its function's frame, every function
+//! an index, every literal a value. `run` interprets that. What holds there:
 //!
 //! * Calls in tail position and `recur` take constant stack; other recursion is as deep as the stack
 //!   guard of the runtime allows, and then a `:stack-overflow`.
