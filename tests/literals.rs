@@ -36,6 +36,7 @@ fn the_rest() {
         "nil" => "nil";
         "\"\"" => "\"\"";
         r#""a\n\t\"\\ é\u0041\u{1F600}""# => "\"a\\n\\t\\\"\\\\ éA😀\"";
+        "resource://store/7" => "\"resource://store/7\"";
         ":k" => ":k";
         ":ns/k" => ":ns/k";
         ":a.b/c" => ":a.b/c";

@@ -269,6 +269,23 @@ mod late {
     }
 }
 
+/// An accumulator that is moved into a conversion which may give a big int: the round is not begun again.
+mod moved_into_a_conversion {
+    use super::*;
+
+    rtfs! {
+        (defn whole [n acc :any] (if (pos? n) (recur (dec n) (int acc)) acc))
+    }
+
+    #[test]
+    fn is_not_used_again() -> Result<(), rtfs::Error> {
+        assert_eq!(whole(2, 2.5)?, Value::from(2));
+        assert_eq!(whole(2, 1e20)?.to_string(), "100000000000000000000");
+        assert_eq!(whole(0, "as it is")?, Value::from("as it is"));
+        Ok(())
+    }
+}
+
 /// Expressions, with everything around them that a Rust function may have.
 #[test]
 fn expressions() -> Result<(), rtfs::Error> {

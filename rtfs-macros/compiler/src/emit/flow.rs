@@ -455,21 +455,23 @@ impl Body<'_, '_> {
     fn leaves(&self, h: &Hir) -> bool {
         match &h.kind {
             HirKind::Prim(op, args) => {
-                args.first().is_some_and(|a| a.ty == Ty::Int)
-                    && matches!(
-                        op,
-                        Prim::Add
-                            | Prim::Sub
-                            | Prim::Mul
-                            | Prim::Inc
-                            | Prim::Dec
-                            | Prim::Neg
-                            | Prim::Abs
-                            | Prim::Quot
-                            | Prim::Mod
-                            | Prim::Shl
-                            | Prim::Shr
-                    )
+                // What becomes an int of something else may be a big one.
+                h.ty == Ty::Int && args.iter().any(|a| a.ty != Ty::Int)
+                    || args.first().is_some_and(|a| a.ty == Ty::Int)
+                        && matches!(
+                            op,
+                            Prim::Add
+                                | Prim::Sub
+                                | Prim::Mul
+                                | Prim::Inc
+                                | Prim::Dec
+                                | Prim::Neg
+                                | Prim::Abs
+                                | Prim::Quot
+                                | Prim::Mod
+                                | Prim::Shl
+                                | Prim::Shr
+                        )
             }
             HirKind::Call { inst, .. } => self.e.forms(*inst) == Forms::Twin || h.ty == Ty::Int,
             HirKind::Field(..)

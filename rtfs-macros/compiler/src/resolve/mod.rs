@@ -241,7 +241,10 @@ impl<'s> Resolver<'s> {
             FormKind::Regex(pattern) => ExprKind::Lit(self.regex(pattern, span)?),
             FormKind::Inst(text) => ExprKind::Lit(literal::instant(text, span)?),
             FormKind::Uuid(text) => ExprKind::Lit(literal::uuid(text, span)?),
-            FormKind::Resource(_) => return Err(Self::unsupported(span, "a resource handle")),
+            // What it stands for the host knows.
+            FormKind::Resource(handle) => {
+                ExprKind::Lit(Lit::Str(format!("resource://{handle}").into()))
+            }
         };
         Ok(Expr { kind, span })
     }
