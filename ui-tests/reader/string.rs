@@ -4,7 +4,7 @@ fn main() {
     let _ = rtfs! {
         r#"
         (let [text "tab:\	and wide: 変数"]
-          (f `(a ~b]))
+          (f `(a ~text]))
         "#
     };
 }
