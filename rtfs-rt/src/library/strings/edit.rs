@@ -332,7 +332,7 @@ pub fn split_limit(text: &str, separator: &str, limit: i64) -> Vector<Str> {
     let mut parts: Vec<Str> = if separator.is_empty() {
         characters(text, most)
     } else {
-        text.splitn(most, separator).map(Str::from).collect()
+        between(text, separator, most)
     };
     if limit == 0 {
         drop_trailing_empty(&mut parts);
@@ -350,6 +350,16 @@ pub fn split_regex<M: Found>(text: &str, separator: &Regex<M>) -> Vector<Str> {
 #[cfg(feature = "regex")]
 pub fn split_regex_limit<M: Found>(text: &str, separator: &Regex<M>, limit: i64) -> Vector<Str> {
     Vector::from_vec(super::super::patterns::parts(separator, text, limit))
+}
+
+/// At most so many parts of a text. The search for one character needs no table of the separator made first,
+/// and goes from one place that can match to the next.
+fn between(text: &str, separator: &str, most: usize) -> Vec<Str> {
+    let mut chars = separator.chars();
+    match (chars.next(), chars.next()) {
+        (Some(only), None) => text.splitn(most, only).map(Str::from).collect(),
+        _ => text.splitn(most, separator).map(Str::from).collect(),
+    }
 }
 
 /// `split-lines`.
@@ -524,6 +534,13 @@ mod tests {
             let parts = split_limit(&text, &separator, -1);
             prop_assert_eq!(parts.len(), text.split(&separator).count());
             prop_assert_eq!(join_with(&separator, &parts).to_string(), text);
+        }
+
+        #[test]
+        fn a_limit_leaves_the_rest_whole(text in "[ab,é]{0,20}", separator in "[,é]{1,2}", limit in 1usize..5) {
+            let parts = split_limit(&text, &separator, limit as i64);
+            let expected: Vec<&str> = text.splitn(limit, &*separator).collect();
+            prop_assert_eq!(parts.iter().map(|part| part.to_string()).collect::<Vec<_>>(), expected);
         }
 
         #[test]

@@ -70,14 +70,15 @@ pub(in super::super) static TABLE: &[LibFn] = &[
 
 /// `parse-int`.
 pub fn parse_int(text: &str) -> Option<Int> {
+    // Rust takes a sign and digits, and nothing else; so only what it refuses is looked at twice.
+    if let Ok(small) = text.parse::<i64>() {
+        return Some(Int::from(small));
+    }
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    match text.parse::<i64>() {
-        Ok(n) => Some(Int::from(n)),
-        Err(_) => Int::parse(text, 10),
-    }
+    Int::parse(text, 10)
 }
 
 /// `parse-float`.
