@@ -278,11 +278,9 @@ impl<'s> Resolver<'s> {
         if let Some(name) = expand::library_name(name).or(name.strip_prefix(LIBRARY)) {
             return library::lookup(name).map(|f| ExprKind::Library(f.names[0]));
         }
-        let qualified = name.strip_prefix(BLOCK);
-        let name = qualified.unwrap_or(name);
-        let local = match qualified {
-            Some(_) => None,
-            None => self.scopes.find(name),
+        let local = match name.starts_with(BLOCK) {
+            true => None,
+            false => self.scopes.find(name),
         };
         if let Some(meaning) = local {
             return Some(match meaning {
@@ -388,7 +386,8 @@ impl<'s> Resolver<'s> {
         known.extend(self.scopes.names());
         known.extend(self.globals.keys().map(|k| &**k));
         known.extend(imported.iter().map(|name| &**name));
-        known.extend(self.macros.all_names());
+        let macros = self.macros.all_names();
+        known.extend(macros.iter().map(|name| &**name));
         let diagnostic = Diagnostic::error("name", format!("unknown name `{name}`"), span);
         if name == GENSYM {
             return Err(diagnostic.with_help("names are made where macros run: in the body of a `defmacro`, or as `x#` in a template"));

@@ -47,11 +47,11 @@ pub(super) struct Unit<'f> {
 }
 
 /// `(import name :as x :only [f g])`.
-struct Import<'f> {
-    module: String,
+pub(super) struct Import<'f> {
+    pub(super) module: String,
     span: Span,
-    alias: Option<(&'f str, Span)>,
-    only: Vec<(&'f str, Span)>,
+    pub(super) alias: Option<(&'f str, Span)>,
+    pub(super) only: Vec<(&'f str, Span)>,
 }
 
 const USAGE: &str = "write `(module name (:exports [f g]) (import other :as x) definitions…)`";
@@ -73,10 +73,21 @@ impl Resolver<'_> {
         std::mem::swap(&mut self.globals, &mut self.modules[to].globals);
         std::mem::swap(&mut self.places, &mut self.modules[to].places);
         self.module = module;
+        self.macros
+            .enter(&self.program.modules[module.index()].name);
         self.scopes = match module {
             ModuleId::ROOT => std::mem::take(&mut self.outside),
             _ => Scopes::default(),
         };
+    }
+
+    /// What a module, or the program itself (`""`), calls by a name.
+    pub(super) fn global_of(&self, module: &str, name: &str) -> Option<Global> {
+        let module = match module {
+            "" => ModuleId::ROOT,
+            _ => self.named(module)?,
+        };
+        self.globals_of(module).get(name).cloned()
     }
 
     fn globals_of(&self, module: ModuleId) -> &BTreeMap<Rc<str>, Global> {
@@ -119,7 +130,12 @@ impl Resolver<'_> {
 
     /// What a name means: a definition of the module, or of one that it imports.
     pub(super) fn global(&self, name: &str) -> Option<Global> {
-        let name = name.strip_prefix(BLOCK).unwrap_or(name);
+        if let Some(name) = name.strip_prefix(BLOCK) {
+            return match qualified(name) {
+                Some((module, name)) => self.global_of(&module, name),
+                None => self.global_of("", name),
+            };
+        }
         if let Some(global) = self.globals.get(name) {
             return Some(global.clone());
         }
@@ -254,6 +270,11 @@ impl Resolver<'_> {
             return Err(Self::error(name.span, message)
                 .with_help("write names between dots or slashes: `a.b/c`"));
         };
+        if matches!(&*known, "user" | "rtfs") {
+            let message = format!("no module can be called `{known}`");
+            let help = "macros name the program itself and the library so: choose another name";
+            return Err(Diagnostic::error("name", message, name.span).with_help(help));
+        }
         let twin = |module: &&ModuleDef| module.path == path;
         if let Some(first) = self.program.modules.iter().find(twin) {
             let message = match first.name == known {
@@ -516,14 +537,14 @@ impl Unit<'_> {
 }
 
 /// A name as the module that qualifies it and the rest: `a.b/c` is `c` of `a.b`.
-fn qualified(name: &str) -> Option<(String, &str)> {
+pub(super) fn qualified(name: &str) -> Option<(String, &str)> {
     let (qualifier, name) = name.rsplit_once('/')?;
     let qualifier = module_name(qualifier)?;
     (!name.is_empty()).then_some((qualifier, name))
 }
 
 /// What an `import` says.
-fn import(form: &Form) -> Resolved<Import<'_>> {
+pub(super) fn import(form: &Form) -> Resolved<Import<'_>> {
     let error =
         |span: Span, message: &str| Diagnostic::error("form", message, span).with_help(IMPORT);
     let [_, name, options @ ..] = form.kind.children() else {

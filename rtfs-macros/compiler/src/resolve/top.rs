@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rtfs_rt::reader::{Form, FormKind, Span};
 use rtfs_rt::schema::{self, Member, Schema};
 
-use super::macros::{BLOCK, Macros};
+use super::macros::Macros;
 use super::modules::Unit;
 use super::pattern::Bindings;
 use super::scope::Meaning;
@@ -53,7 +53,7 @@ fn in_order_of_use<'f>(forms: &[&'f Form], macros: &Macros) -> Vec<&'f Form> {
         seen: &mut BTreeSet<String>,
         out: &mut Vec<&'f Form>,
     ) {
-        let name = name.strip_prefix(BLOCK).unwrap_or(name);
+        let name = macros.plain(name);
         let form = consts.get(name).copied();
         // A use of a macro mentions what the macro mentions.
         let Some(definition) = form.or_else(|| macros.definition(name)) else {
@@ -245,7 +245,7 @@ impl Resolver<'_> {
             return Ok(());
         };
         match head {
-            "declare" | "capabilities" => return Ok(()),
+            "declare" | "capabilities" | "defmacro" => return Ok(()),
             "extern" => {
                 let path = self.extern_path(form, items)?;
                 let name: Rc<str> = path.1.into();
@@ -260,9 +260,6 @@ impl Resolver<'_> {
                 return self.define_global(&name, path.2, Global::Extern(id));
             }
             "deftype" => return self.declare_type(form, items),
-            "defmacro" => {
-                return Err(Self::unsupported(form.span, &format!("`{head}`")));
-            }
             _ => {}
         }
         let usage = match head {
@@ -341,7 +338,8 @@ impl Resolver<'_> {
         span: Span,
         global: Global,
     ) -> Resolved<()> {
-        if let Some(first) = self.places.get(name) {
+        let first = self.places.get(name).copied();
+        if let Some(first) = first.or_else(|| self.macros.place(name)) {
             let message = format!("`{name}` is defined twice in this block");
             let help = match global {
                 Global::Fn(_) => {
@@ -350,7 +348,7 @@ impl Resolver<'_> {
                 _ => "rename one of the two",
             };
             return Err(Diagnostic::error("name", message, span)
-                .with_label(*first, "defined here first")
+                .with_label(first, "defined here first")
                 .with_help(help));
         }
         self.globals.insert(name.clone(), global);

@@ -6,7 +6,7 @@ use rtfs_rt::{Error, Keyword, Value};
 use super::super::{Resolved, Resolver, arity_words, given_words};
 use super::Macro;
 use super::data::{self, Forms, Given, Misfit};
-use crate::ast::{Expansion as Expanded, Expr, ModuleId};
+use crate::ast::{Expansion as Expanded, Expr};
 use crate::diagnostic::Diagnostic;
 use crate::eval::Failure;
 use crate::expand::{self, Expansion};
@@ -25,9 +25,7 @@ impl Resolver<'_> {
         };
         match items.first().map(|f| &f.kind) {
             Some(FormKind::Symbol(name)) => {
-                self.module == ModuleId::ROOT
-                    && self.macros.named(name).is_some()
-                    && self.scopes.find(name).is_none()
+                self.macros.named(name).is_some() && self.scopes.find(name).is_none()
             }
             _ => false,
         }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use rtfs_rt::reader::{Form, FormKind, Span};
 
 use super::super::special::{head_of, is_special};
-use super::super::top::{DEFINITIONS, defined_name};
+use super::super::top::defined_name;
 use super::super::{Global, Resolved, Resolver};
 use super::Macro;
 use crate::diagnostic::Diagnostic;
@@ -35,7 +35,8 @@ impl<'s> Resolver<'s> {
                 .with_help(format!("write `{USAGE}`")));
         };
         let text: Rc<str> = text.as_str().into();
-        self.macros.later.remove(&text);
+        let key = self.macros.own_key(&text);
+        self.macros.later.remove(&key);
         if is_special(&text) {
             let message = format!("`{text}` is a special form and cannot be defined");
             return Err(Self::error(name.span, message).with_help("choose another name"));
@@ -44,16 +45,15 @@ impl<'s> Resolver<'s> {
             let message = format!("`{text}` is qualified, but a definition has a plain name");
             return Err(Self::error(name.span, message).with_help("choose a plain name"));
         }
-        if let Some(first) = self.places.get(&text) {
+        if let Some(first) = self.macros.place(&text) {
             let message = format!("`{text}` is defined twice in this block");
             return Err(Diagnostic::error("name", message, name.span)
-                .with_label(*first, "defined here first")
+                .with_label(first, "defined here first")
                 .with_help("rename one of the two"));
         }
         if definition.is_empty() {
             return Err(usage(form.span));
         }
-        self.places.insert(text.clone(), name.span);
         let mut made = Macro {
             name: text.clone(),
             span: name.span,
@@ -61,8 +61,8 @@ impl<'s> Resolver<'s> {
             code: None,
         };
         self.compile_macro(form, name, definition, &mut made);
-        self.macros.mentions.insert(text.clone(), form.clone());
-        self.macros.known.insert(text, Rc::new(made));
+        self.macros.mentions.insert(key.clone(), form.clone());
+        self.macros.known.insert(key, Rc::new(made));
         Ok(())
     }
 
@@ -74,17 +74,19 @@ impl<'s> Resolver<'s> {
             expand::symbol(&code, name.span),
         ];
         function.extend(definition.iter().cloned());
-        let mut forms = self.helpers(definition);
-        forms.push(expand::list(function, form.span));
+        let forms = self.program_of(definition, expand::list(function, form.span));
+        let here = self.macros.here.clone();
+        let current = self.macros.own_key(&made.name);
         let mut inner = self.for_macro();
-        inner.macros.current = Some(made.name.clone());
+        inner.macros.current = Some(current);
         inner.top(&forms);
-        let id = match inner.globals.get(code.as_str()) {
-            Some(Global::Fn(id)) => Some(*id),
+        let id = match inner.global_of(&here, &code) {
+            Some(Global::Fn(id)) => Some(id),
             _ => None,
         };
         let found = std::mem::take(&mut inner.diagnostics);
         self.after_macro(&mut inner);
+        self.macros.enter(&here);
         let inside =
             |d: &Diagnostic| form.span.start <= d.span.start && d.span.end <= form.span.end;
         let (own, others): (Vec<_>, Vec<_>) = found.into_iter().partition(inside);
@@ -132,48 +134,73 @@ impl<'s> Resolver<'s> {
         self.fresh = inner.fresh;
     }
 
-    /// The definitions before here that a macro's code names, and those that they name.
-    fn helpers(&self, definition: &[Form]) -> Vec<Form> {
-        let mut named = BTreeSet::new();
-        definition.iter().for_each(|f| computed(f, 0, &mut named));
-        let mut wanted = BTreeSet::new();
-        let mut work: Vec<String> = named.into_iter().collect();
-        while let Some(name) = work.pop() {
-            let plain = name.strip_prefix("->").unwrap_or(&name);
-            let found = self
-                .macros
-                .before
-                .iter()
-                .position(|f| defined_name(f) == Some(plain));
-            if let Some(index) = found.filter(|index| wanted.insert(*index)) {
-                let mut more = BTreeSet::new();
-                computed(&self.macros.before[index], 0, &mut more);
-                work.extend(more);
-            }
-            // What a macro's template names may be called where it is used.
-            if let Some(used) = self.macros.definition(&name)
-                && wanted.insert(usize::MAX - used.span.start as usize)
-            {
-                let mut more = BTreeSet::new();
-                all_symbols(used, &mut more);
-                work.extend(more);
-            }
+    /// The program that a macro's code is a function of: with the definitions before here that it names, and those that
+    /// they name, and with the modules that are expanded if it names something of them.
+    fn program_of(&self, definition: &[Form], function: Form) -> Vec<Form> {
+        let (helpers, is_wide) = self.helpers(definition);
+        let before = self.macros.before.get(&self.macros.here);
+        let before = before.map_or(&[][..], |before| before);
+        let mut own: Vec<Form> = Vec::new();
+        for (index, form) in before.iter().enumerate() {
+            let is_needed = match head_of(form) {
+                Some("import") => is_wide,
+                _ => helpers.contains(&index),
+            };
+            own.extend(is_needed.then(|| self.macros.without_macros(form.clone())));
         }
-        let indices = wanted.into_iter().filter(|i| *i < self.macros.before.len());
-        indices.map(|i| self.macros.before[i].clone()).collect()
+        own.push(function);
+        let mut forms = Vec::new();
+        if is_wide {
+            forms.extend(self.macros.done.iter().cloned());
+        }
+        if self.macros.here.is_empty() {
+            forms.extend(own);
+            return forms;
+        }
+        let span = own.last().map_or_else(Span::default, |f| f.span);
+        let mut items = vec![
+            expand::symbol("module", span),
+            expand::symbol(&self.macros.here, span),
+        ];
+        items.extend(own);
+        forms.push(expand::list(items, span));
+        forms
     }
 
-    /// Remembers a definition of the block for the macros after it.
-    pub(super) fn remember(&mut self, form: &Form) {
-        if head_of(form).is_some_and(|head| DEFINITIONS.contains(&head))
-            && let Some(name) = defined_name(form)
-        {
-            if head_of(form) == Some("defstruct") {
-                self.macros.names.insert(format!("->{name}").into());
+    /// Which definitions before here a macro's code names, and those name, by their numbers; and whether something of
+    /// another module is among what is named.
+    fn helpers(&self, definition: &[Form]) -> (BTreeSet<usize>, bool) {
+        let before = self.macros.before.get(&self.macros.here);
+        let before = before.map_or(&[][..], |before| before);
+        let mut named = BTreeSet::new();
+        definition.iter().for_each(|f| computed(f, 0, &mut named));
+        let mut work: Vec<String> = named.into_iter().collect();
+        let (mut wanted, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let mut is_wide = false;
+        while let Some(name) = work.pop() {
+            let key = self.macros.key(&name);
+            if !seen.insert(key.clone()) {
+                continue;
             }
-            self.macros.names.insert(name.into());
-            self.macros.before.push(form.clone());
+            if !self.macros.is_own(&key) {
+                is_wide |= self.macros.has(&key);
+                continue;
+            }
+            let plain = self.macros.plain(&name);
+            let plain = plain.strip_prefix("->").unwrap_or(plain);
+            let mut more = BTreeSet::new();
+            if let Some(index) = before.iter().position(|f| defined_name(f) == Some(plain))
+                && wanted.insert(index)
+            {
+                computed(&before[index], 0, &mut more);
+            }
+            // What a macro's template names may be called where it is used.
+            if let Some(used) = self.macros.definition(&name) {
+                all_symbols(used, &mut more);
+            }
+            work.extend(more);
         }
+        (wanted, is_wide)
     }
 }
 
@@ -181,7 +208,7 @@ impl<'s> Resolver<'s> {
 fn computed(form: &Form, depth: usize, out: &mut BTreeSet<String>) {
     match (&form.kind, head_of(form)) {
         (FormKind::Symbol(name), _) if depth == 0 => {
-            out.insert(name.strip_prefix(super::BLOCK).unwrap_or(name).to_owned());
+            out.insert(name.to_string());
         }
         (_, Some("quote")) if depth == 0 => {}
         (_, head) => {

@@ -12,6 +12,7 @@
 mod call;
 mod data;
 mod define;
+mod modules;
 mod template;
 mod top;
 
@@ -27,6 +28,7 @@ use crate::eval::{Budget, Text, Unit};
 use crate::source::Options;
 use crate::sources::Sources;
 
+use modules::View;
 pub(super) use template::{BLOCK, LIBRARY};
 
 /// How deep calls may nest while a macro runs.
@@ -43,16 +45,22 @@ pub(super) struct Macro {
     code: Option<(Unit, FnId)>,
 }
 
-/// The macros of a block, and what is being expanded.
+/// The macros of a program, by their names in the whole of it, and what is being expanded.
 #[derive(Default)]
 pub(super) struct Macros {
     known: BTreeMap<Rc<str>, Rc<Macro>>,
-    /// Macros that the block defines as written, at their places, until their turn comes.
+    /// Macros that the program defines as written, at their places, until their turn comes.
     later: BTreeMap<Rc<str>, Span>,
-    /// Names that the block defines.
+    /// Names that the program defines.
     names: BTreeSet<Rc<str>>,
-    /// The definitions before here that a macro can call.
-    before: Vec<Form>,
+    /// The module whose names are at hand; the program itself is `""`.
+    here: Rc<str>,
+    /// What each module says of the names of others.
+    views: BTreeMap<Rc<str>, View>,
+    /// The definitions before here that a macro can call, and the imports, of each module.
+    before: BTreeMap<Rc<str>, Vec<Form>>,
+    /// The modules that are expanded, each after those that it imports.
+    done: Vec<Form>,
     /// The symbols in macros' definitions, for the order of constants.
     mentions: BTreeMap<Rc<str>, Form>,
     /// The calls in whose expansion the resolver is, outermost first.
@@ -90,30 +98,34 @@ impl Macros {
         text.clone()
     }
 
-    /// Whether the block defines a name.
-    fn defines(&self, name: &str) -> bool {
-        self.names.contains(name) || self.known.contains_key(name)
-    }
-
     /// The macro that a symbol in the place of a function names.
     fn named(&self, name: &str) -> Option<&Rc<Macro>> {
-        self.known.get(name.strip_prefix(BLOCK).unwrap_or(name))
+        let key = self.key(name);
+        let found = self.known.get(&key)?;
+        (name.starts_with(BLOCK) || self.is_seen(&key)).then_some(found)
+    }
+
+    /// The place of the macro that the module at hand defines by that name.
+    pub(super) fn place(&self, name: &str) -> Option<Span> {
+        self.known.get(&self.own_key(name)).map(|known| known.span)
     }
 
     /// The definition of a macro of that name.
     pub(super) fn definition(&self, name: &str) -> Option<&Form> {
-        self.mentions.get(name.strip_prefix(BLOCK).unwrap_or(name))
+        self.mentions.get(&self.key(name))
     }
 
     /// The names of macros, for those who misspell one.
-    pub(super) fn all_names(&self) -> impl Iterator<Item = &str> {
-        self.known.keys().map(|k| &**k)
+    pub(super) fn all_names(&self) -> Vec<String> {
+        let keys = self.known.keys();
+        keys.filter_map(|key| self.called(key)).collect()
     }
 
     /// What is wrong with a macro's name where no macro can be.
     pub(super) fn misuse(&self, name: &str, span: Span, is_called: bool) -> Option<Diagnostic> {
+        let key = self.key(name);
         let plain = name.strip_prefix(BLOCK).unwrap_or(name);
-        if self.current.as_deref() == Some(plain) {
+        if self.current.as_ref() == Some(&key) {
             let message = format!("`{plain}` is called while it is being defined");
             return Some(
                 Diagnostic::error("macro", message, span).with_help(
@@ -121,7 +133,7 @@ impl Macros {
                 ),
             );
         }
-        if let Some(place) = self.later.get(plain) {
+        if let Some(place) = self.later.get(&key) {
             let message = format!("the macro `{plain}` is used before its definition");
             return Some(
                 Diagnostic::error("macro", message, span)
@@ -129,7 +141,18 @@ impl Macros {
                     .with_help("move the `defmacro` before what uses it"),
             );
         }
-        let known = self.known.get(plain).filter(|_| !is_called)?;
+        let known = self.known.get(&key)?;
+        if !name.starts_with(BLOCK) && !self.is_seen(&key) {
+            let message = format!("the macro `{plain}` is private in its module");
+            return Some(
+                Diagnostic::error("macro", message, span)
+                    .with_label(known.span, "defined here")
+                    .with_help("add it to `:exports` of the module"),
+            );
+        }
+        if is_called {
+            return None;
+        }
         let message = format!("`{plain}` is a macro, not a value");
         Some(
             Diagnostic::error("macro", message, span)

@@ -1,8 +1,8 @@
 //! Quasiquote: a template becomes the expression that builds the form.
 //!
 //! A symbol of a template means what it means where the template is written, whatever is bound where the
-//! form ends up: a library function is `rtfs/name`, a definition of the block `user/name`, and no local is
-//! called so. `x#` is a new name for each time that the template is filled in. Other symbols stay as they
+//! form ends up: a library function is `rtfs/name`, a definition `user/name` or, of a module, `user/a.b/name`, and no
+//! local is called so. `x#` is a new name for each time that the template is filled in. Other symbols stay as they
 //! are. In a template inside a template, only what is unquoted as often as quoted is computed.
 
 use rtfs_rt::library;
@@ -17,7 +17,7 @@ use crate::expand;
 
 /// Before the name of a library function.
 pub(in crate::resolve) const LIBRARY: &str = "rtfs/";
-/// Before the name of a definition of the block.
+/// Before the name that a definition has in the whole program.
 pub(in crate::resolve) const BLOCK: &str = "user/";
 
 /// The names `x#` of one template.
@@ -214,11 +214,12 @@ impl Resolver<'_> {
 
     /// A symbol that means the same wherever it ends up.
     fn qualified(&self, name: &str) -> String {
-        if is_special(name) || (name.contains('/') && name != "/") {
+        if is_special(name) || name.starts_with(BLOCK) || name.starts_with(LIBRARY) {
             return name.to_owned();
         }
-        if self.macros.defines(name) || self.globals.contains_key(name) {
-            return format!("{BLOCK}{name}");
+        let key = self.macros.key(name);
+        if self.macros.has(&key) {
+            return format!("{BLOCK}{key}");
         }
         match library::lookup(name) {
             Some(_) => format!("{LIBRARY}{name}"),

@@ -1,13 +1,14 @@
 //! Macros at the top of a block, which may define things.
 //!
 //! Before: the forms as written. After: no form is a `defmacro` or a use of a macro, and what a macro gives
-//! as `(do …)` stands there form by form. Macros are defined and used in the order of the text.
+//! as `(do …)` stands there form by form. Macros are defined and used in the order of the text,
+//! and a module's before those of what imports it ([`super::modules`]).
 
 use rtfs_rt::reader::{Form, FormKind};
 
 use super::super::Resolver;
 use super::super::special::head_of;
-use super::super::top::{DEFINITIONS, defined_name};
+use super::super::top::DEFINITIONS;
 
 /// The top of a block without macros.
 pub(in crate::resolve) struct Top {
@@ -19,27 +20,7 @@ pub(in crate::resolve) struct Top {
 impl Resolver<'_> {
     /// Expands the top of a block.
     pub(in crate::resolve) fn expand_top(&mut self, forms: &[Form]) -> Top {
-        for form in forms {
-            let Some(name) = defined_name(form) else {
-                continue;
-            };
-            match head_of(form) {
-                Some("defmacro") => {
-                    let place = super::define::head_span(form);
-                    let place = form.kind.children().get(1).map_or(place, |f| f.span);
-                    self.macros.later.entry(name.into()).or_insert(place);
-                    self.macros.names.insert(name.into());
-                }
-                Some("defstruct") => {
-                    self.macros.names.insert(name.into());
-                    self.macros.names.insert(format!("->{name}").into());
-                }
-                Some(head) if DEFINITIONS.contains(&head) => {
-                    self.macros.names.insert(name.into());
-                }
-                _ => {}
-            }
-        }
+        let forms = self.expand_modules(forms);
         let mut out = Vec::new();
         let mut has_definitions = false;
         for (index, form) in forms.iter().enumerate() {
@@ -67,7 +48,7 @@ impl Resolver<'_> {
     }
 
     /// Expands one form of the top. False for a use of a macro that failed and would, by its name, have defined nothing.
-    fn expand_top_form(
+    pub(super) fn expand_top_form(
         &mut self,
         form: &Form,
         out: &mut Vec<Form>,
@@ -91,7 +72,16 @@ impl Resolver<'_> {
                 *has_definitions |= defines;
                 return defines;
             }
-            self.remember(form);
+            if !self.macros.stack.is_empty()
+                && let Some(head @ ("module" | "import")) = head_of(form)
+            {
+                let message = format!("a macro cannot give an `{head}`");
+                let help =
+                    "write it into the text: which modules there are is known before macros run";
+                self.report(Self::error(form.span, message).with_help(help));
+                return true;
+            }
+            self.macros.remember(form);
             out.push(form.clone());
             return true;
         }
@@ -125,7 +115,7 @@ impl Resolver<'_> {
     }
 
     /// Whether a form at the top came out of a macro.
-    fn is_made(&self, form: &Form) -> bool {
+    pub(super) fn is_made(&self, form: &Form) -> bool {
         let span = self.macros.made.real(form.span);
         self.program.expansions.iter().any(|e| e.call == span)
     }

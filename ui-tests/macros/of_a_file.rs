@@ -1,0 +1,3 @@
+rtfs::include_rtfs!("of_a_file.rtfs");
+
+fn main() {}
