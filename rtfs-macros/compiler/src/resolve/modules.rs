@@ -205,12 +205,14 @@ impl Resolver<'_> {
     }
 
     fn did_you_mean(&self, module: ModuleId, name: &str) -> String {
-        let known: Vec<&str> = self
-            .globals_of(module)
-            .keys()
-            .map(|known| &**known)
-            .filter(|known| !known.starts_with("->") && self.is_visible(module, known))
+        let globals = self.globals_of(module).keys().map(|known| &**known);
+        let globals = globals.filter(|name| !name.starts_with("->"));
+        let mut known: Vec<&str> = globals
+            .filter(|name| self.is_visible(module, name))
             .collect();
+        let called = &self.program.modules[module.index()].name;
+        known.extend(self.macros.exported(called));
+        known.sort_unstable();
         match names::closest(name, known.iter().copied()).first() {
             Some(close) => format!("did you mean `{close}`?"),
             None if known.is_empty() => "it exports nothing".to_owned(),

@@ -256,6 +256,17 @@ impl Macros {
         form
     }
 
+    /// The macros that a module exports, by its own names.
+    pub(in crate::resolve) fn exported<'m>(
+        &'m self,
+        module: &'m str,
+    ) -> impl Iterator<Item = &'m str> {
+        let names = self.known.keys().map(|key| split(key));
+        let own = names.filter(move |(of, _)| **of == *module);
+        let names = own.map(|(_, name)| name);
+        names.filter(move |name| self.is_exported_macro(module, name))
+    }
+
     fn is_exported_macro(&self, module: &str, name: &str) -> bool {
         let exports = |v: &View| v.exports(name);
         self.known.contains_key(&*joined(module, name))
