@@ -269,6 +269,20 @@ mod late {
     }
 }
 
+/// A key that stands for itself becomes one of a map that is made for it.
+#[test]
+fn a_map_that_was_not_there_takes_any_key() -> Result<(), rtfs::Error> {
+    assert_eq!(
+        rtfs! { (assoc-in {} [1 [false]] 2) }?.to_string(),
+        "{1 {[false] 2}}"
+    );
+    assert_eq!(
+        rtfs! { (update-in {} [[] [false]] :k) }?.to_string(),
+        "{[] {[false] nil}}"
+    );
+    Ok(())
+}
+
 /// An accumulator that is moved into a conversion which may give a big int: the round is not begun again.
 mod moved_into_a_conversion {
     use super::*;

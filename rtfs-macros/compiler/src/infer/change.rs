@@ -230,7 +230,9 @@ impl<'p> Infer<'p> {
         }
         match coll.ty.clone() {
             Ty::Nil => {
-                let ty = Ty::map(key.ty.settled(), value.ty.clone());
+                let kept = key.ty.settled();
+                let key = self.coerce(key, &kept);
+                let ty = Ty::map(kept, value.ty.clone());
                 sequence(
                     vec![coll, Hir::new(HirKind::Map(vec![(key, value)]), ty, span)],
                     span,
