@@ -55,3 +55,8 @@ fn the_evaluator_agrees() {
         .collect();
     compare("evaluated", &outcomes);
 }
+
+#[test]
+fn the_suite_is_large() {
+    assert!(CASES.len() >= 600, "{} cases", CASES.len());
+}
