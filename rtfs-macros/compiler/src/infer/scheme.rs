@@ -125,10 +125,13 @@ impl<'p> Infer<'p> {
         for (i, g) in given.into_iter().enumerate() {
             let g = match (g, param_of(sig, i)) {
                 // Another signature takes a function here.
-                (Given::Function(Applied::Value(h)), Some((ty, _)))
-                    if !matches!(ty, SigTy::Fn { .. }) =>
-                {
-                    Given::Value(h)
+                (Given::Function(f), Some((ty, _))) if !matches!(ty, SigTy::Fn { .. }) => {
+                    Given::Value(match f {
+                        Applied::Value(h) => h,
+                        Applied::Inline(id) => {
+                            self.closure(cx, id, self.program.fns[id.index()].span)
+                        }
+                    })
                 }
                 (g, _) => g,
             };
