@@ -1,6 +1,6 @@
 //! A host cut down to some capabilities.
 
-use super::{Call, Host, Reply, canonical, covers, denied};
+use super::{Call, Host, Reply, Secrecy, canonical, covers, denied};
 use crate::error::Result;
 
 /// Another host, of which only some capabilities can be called; others are `:permission-denied`.
@@ -35,5 +35,9 @@ impl<H: Host> Host for AllowList<H> {
 
     fn offers(&self, id: &str) -> bool {
         self.allows(id) && self.host.offers(id)
+    }
+
+    fn secrecy(&self, id: &str) -> Secrecy {
+        self.host.secrecy(id)
     }
 }

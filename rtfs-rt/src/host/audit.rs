@@ -3,12 +3,12 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::{Call, Host, Reply};
+use super::{Call, Host, Reply, Secrecy};
 use crate::error::{ErrorKind, Place, Result};
 use crate::hash;
 
-/// Another host, every call of which is logged. The log holds no argument and no result: secrets
-/// that a program passes on do not end in it.
+/// Another host, every call of which is logged. The log holds no argument and no result, only a digest of the
+/// arguments that are not secret.
 pub struct Audit<H> {
     host: H,
     log: Mutex<Vec<Entry>>,
@@ -19,7 +19,8 @@ pub struct Audit<H> {
 pub struct Entry {
     /// The capability.
     pub id: String,
-    /// A hash of the arguments: equal arguments have equal digests, on every run and machine.
+    /// A hash of the arguments: equal arguments have equal digests, on every run and machine. Secret ones do
+    /// not count: who knows the hash could find out a short secret by trying.
     pub digest: u64,
     /// Where the call stands in the program.
     pub place: Option<Place>,
@@ -59,7 +60,8 @@ impl<H: Host> Audit<H> {
 impl<H: Host> Host for Audit<H> {
     fn call(&self, call: Call<'_, '_>) -> Result<Reply> {
         let (id, place) = (call.id.to_owned(), call.place);
-        let digest = hash::of(&crate::vector::Vector::from_vec(call.values()));
+        let args = self.host.secrecy(call.id).masked(call.values());
+        let digest = hash::of(&crate::vector::Vector::from_vec(args));
         let start = Instant::now();
         let result = self.host.call(call);
         let entry = Entry {
@@ -81,5 +83,9 @@ impl<H: Host> Host for Audit<H> {
 
     fn offers(&self, id: &str) -> bool {
         self.host.offers(id)
+    }
+
+    fn secrecy(&self, id: &str) -> Secrecy {
+        self.host.secrecy(id)
     }
 }

@@ -2,12 +2,13 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Call, Host, Reply};
+use super::secrecy::mask;
+use super::{Call, Host, Reply, Secrecy};
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::Value;
 
 /// Another host, every call of which is recorded with its outcome. Records are values: they can be
-/// stored, sent and read back.
+/// stored, sent and read back. What is secret is not in them: `:secret` stands in its place.
 pub struct Journal<H> {
     host: H,
     records: Mutex<Vec<Record>>,
@@ -22,6 +23,8 @@ pub struct Record {
     pub args: Vec<Value>,
     /// The result, or the error without its place.
     pub outcome: Result<Value>,
+    /// What of it is secret, and therefore not here.
+    pub secrecy: Secrecy,
 }
 
 impl<H: Host> Journal<H> {
@@ -43,26 +46,42 @@ impl<H: Host> Journal<H> {
 
 impl<H: Host> Host for Journal<H> {
     fn call(&self, call: Call<'_, '_>) -> Result<Reply> {
-        let (id, args) = (call.id.to_owned(), call.values());
+        let id = call.id.to_owned();
+        let secrecy = self.host.secrecy(&id);
+        let args = secrecy.masked(call.values());
         let result = self.host.call(call);
         let outcome = match &result {
+            Ok(_) if secrecy.hides_result() => Ok(mask()),
             Ok(reply) => Ok(reply.to_value()),
             Err(error) => Err(error.clone()),
         };
-        lock(&self.records).push(Record { id, args, outcome });
+        lock(&self.records).push(Record {
+            id,
+            args,
+            outcome,
+            secrecy,
+        });
         result
     }
 
     fn offers(&self, id: &str) -> bool {
         self.host.offers(id)
     }
+
+    fn secrecy(&self, id: &str) -> Secrecy {
+        self.host.secrecy(id)
+    }
 }
 
 /// A recorded run in place of a host: each call takes the first record of its capability and arguments
 /// that no call before it took. A call that was not recorded is a `:host-error`, so a program that
 /// does something else than it did is noticed.
+///
+/// Secret arguments were not recorded, and any will do. Secret results were not, either: a call that gave one
+/// is made of the host that [`Replay::with_secrets`] names, and fails if there is none.
 pub struct Replay {
     records: Mutex<Vec<Record>>,
+    secrets: Option<Box<dyn Host + Send>>,
 }
 
 impl Replay {
@@ -70,6 +89,16 @@ impl Replay {
     pub fn new(records: Vec<Record>) -> Replay {
         Replay {
             records: Mutex::new(records),
+            secrets: None,
+        }
+    }
+
+    /// The same, with a host for the calls whose results are secret; it gets no others.
+    #[must_use]
+    pub fn with_secrets(self, host: impl Host + Send + 'static) -> Replay {
+        Replay {
+            secrets: Some(Box::new(host)),
+            ..self
         }
     }
 
@@ -79,28 +108,60 @@ impl Replay {
     }
 }
 
-impl Host for Replay {
-    fn call(&self, call: Call<'_, '_>) -> Result<Reply> {
+impl Replay {
+    /// Takes the first record that fits the call.
+    fn take(&self, call: &Call<'_, '_>) -> Option<Record> {
         let args = call.values();
         let mut records = lock(&self.records);
-        let found = records
-            .iter()
-            .position(|record| record.id == call.id && record.args == args);
-        match found {
-            Some(index) => records.remove(index).outcome.map(Reply::value),
-            None => {
+        let found = records.iter().position(|record| {
+            record.id == call.id && record.args == record.secrecy.masked(args.clone())
+        });
+        found.map(|index| records.remove(index))
+    }
+
+    /// The error of a call that was not recorded. What is secret of its capability is known from other records
+    /// of it; without one, nothing is shown.
+    #[cold]
+    fn unrecorded(&self, call: &Call<'_, '_>) -> Error {
+        let records = lock(&self.records);
+        let id = call.id;
+        let message = match records.iter().find(|record| record.id == id) {
+            Some(record) => {
+                let args = Value::from(record.secrecy.masked(call.values()));
+                format!("the recorded run has no further call of `{id}` with {args}")
+            }
+            None => format!("the recorded run has no further call of `{id}`"),
+        };
+        Error::new(ErrorKind::HostError, message)
+    }
+}
+
+impl Host for Replay {
+    fn call(&self, call: Call<'_, '_>) -> Result<Reply> {
+        let Some(record) = self.take(&call) else {
+            return Err(self.unrecorded(&call));
+        };
+        match (record.outcome, &self.secrets) {
+            (Ok(_), Some(host)) if record.secrecy.hides_result() => host.call(call),
+            (Ok(_), None) if record.secrecy.hides_result() => {
                 let message = format!(
-                    "the recorded run has no call of `{}` with {}",
-                    call.id,
-                    Value::from(args)
+                    "the result of `{}` is secret, and was not recorded",
+                    call.id
                 );
                 Err(Error::new(ErrorKind::HostError, message))
             }
+            (outcome, _) => outcome.map(Reply::value),
         }
     }
 
     fn offers(&self, id: &str) -> bool {
         lock(&self.records).iter().any(|record| record.id == id)
+    }
+
+    fn secrecy(&self, id: &str) -> Secrecy {
+        let records = lock(&self.records);
+        let found = records.iter().find(|record| record.id == id);
+        found.map_or(Secrecy::NONE, |record| record.secrecy)
     }
 }
 

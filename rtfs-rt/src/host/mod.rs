@@ -20,6 +20,7 @@ mod journal;
 mod mock;
 mod payload;
 mod registry;
+mod secrecy;
 #[cfg(test)]
 mod tests;
 
@@ -36,6 +37,7 @@ pub use journal::{Journal, Record, Replay};
 pub use mock::{Expectation, Mock};
 pub use payload::{IntoReply, Payload, Reply, Slot};
 pub use registry::{Handler, Part, Registry, Rest};
+pub use secrecy::Secrecy;
 
 /// What a program's capabilities come from. Branches in parallel share it, hence `Sync`.
 pub trait Host: Sync {
@@ -52,6 +54,12 @@ pub trait Host: Sync {
         let _ = id;
         true
     }
+
+    /// What of a call of `id` is secret. A host that wraps another asks that one.
+    fn secrecy(&self, id: &str) -> Secrecy {
+        let _ = id;
+        Secrecy::NONE
+    }
 }
 
 macro_rules! through {
@@ -63,6 +71,10 @@ macro_rules! through {
 
             fn offers(&self, id: &str) -> bool {
                 (**self).offers(id)
+            }
+
+            fn secrecy(&self, id: &str) -> Secrecy {
+                (**self).secrecy(id)
             }
         }
     )*};

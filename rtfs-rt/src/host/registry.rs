@@ -1,10 +1,11 @@
 //! A host made of closures.
 
+use core::any::Any;
 use core::panic::AssertUnwindSafe;
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 
-use super::{Call, Host, IntoReply, Reply, canonical, unknown};
+use super::{Call, Host, IntoReply, Reply, Secrecy, canonical, unknown};
 use crate::convert::FromRtfs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::Value;
@@ -25,6 +26,7 @@ use crate::value::Value;
 #[derive(Default)]
 pub struct Registry {
     handlers: BTreeMap<String, Box<Body>>,
+    secrets: BTreeMap<String, Secrecy>,
 }
 
 type Body = dyn Fn(Call<'_, '_>) -> Result<Reply> + Send + Sync;
@@ -53,6 +55,22 @@ impl Registry {
         self
     }
 
+    /// States what of the calls of a capability is secret. It then shows in no error of this registry: neither in
+    /// one about the arguments' types nor in one about a panic. What the handler's own errors say is up to it.
+    ///
+    /// ```
+    /// use rtfs_rt::host::{Registry, Secrecy};
+    ///
+    /// let host = Registry::new()
+    ///     .register("mail.login", |_user: String, password: String| password == "sesame")
+    ///     .secret("mail.login", Secrecy::NONE.argument(1));
+    /// ```
+    #[must_use]
+    pub fn secret(mut self, id: &str, secrecy: Secrecy) -> Registry {
+        self.secrets.insert(canonical(id).into_owned(), secrecy);
+        self
+    }
+
     /// Adds the capabilities of a part of a host.
     #[must_use]
     pub fn with(self, part: impl Part) -> Registry {
@@ -72,21 +90,48 @@ impl Host for Registry {
             return Err(unknown(id));
         };
         // What a handler that panicked left behind is its own: the program gets an error and nothing else.
-        catch_unwind(AssertUnwindSafe(|| handler(call))).unwrap_or_else(|cause| {
-            let cause = cause
-                .downcast_ref::<&str>()
-                .map(|text| (*text).to_owned())
-                .or_else(|| cause.downcast_ref::<String>().cloned());
-            let message = match cause {
-                Some(cause) => format!("`{id}` panicked: {cause}"),
-                None => format!("`{id}` panicked"),
-            };
-            Err(Error::new(ErrorKind::HostError, message))
-        })
+        match catch_unwind(AssertUnwindSafe(|| handler(call))) {
+            Ok(Ok(reply)) => Ok(reply),
+            Ok(Err(error)) => Err(self.without_secrets(id, error)),
+            Err(cause) => Err(self.panicked(id, cause.as_ref())),
+        }
     }
 
     fn offers(&self, id: &str) -> bool {
         self.handlers.contains_key(id)
+    }
+
+    fn secrecy(&self, id: &str) -> Secrecy {
+        self.secrets.get(id).copied().unwrap_or_default()
+    }
+}
+
+impl Registry {
+    /// The error, unless it is one of those that show an argument and one of the arguments is secret.
+    #[cold]
+    fn without_secrets(&self, id: &str, error: Error) -> Error {
+        let shows = matches!(error.kind(), ErrorKind::TypeError | ErrorKind::Overflow);
+        if shows && self.secrecy(id).hides_arguments() {
+            let message =
+                format!("an argument of `{id}` does not fit; it may be secret and is not shown");
+            return Error::new(error.kind(), message);
+        }
+        error
+    }
+
+    #[cold]
+    fn panicked(&self, id: &str, cause: &(dyn Any + Send)) -> Error {
+        let cause = match cause.downcast_ref::<&str>() {
+            Some(text) => Some(*text),
+            None => cause.downcast_ref::<String>().map(String::as_str),
+        };
+        let message = match cause {
+            Some(cause) if !self.secrecy(id).hides_arguments() => {
+                format!("`{id}` panicked: {cause}")
+            }
+            _ => format!("`{id}` panicked"),
+        };
+        Error::new(ErrorKind::HostError, message)
     }
 }
 

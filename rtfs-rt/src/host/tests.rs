@@ -208,3 +208,88 @@ fn a_computed_id_must_be_granted() -> Result<()> {
     );
     Ok(())
 }
+
+/// A vault: what is told to it is secret, and so is what it tells.
+fn vault() -> Registry {
+    Registry::new()
+        .register("vault.keep", |name: String, _: String| name.len())
+        .register("vault.tell", |_: String| "hunter2")
+        .register("vault.break", |text: String| -> i64 { panic!("{text}") })
+        .secret("vault/keep", Secrecy::NONE.argument(1))
+        .secret("vault.tell", Secrecy::NONE.result())
+        .secret("vault.break", Secrecy::ALL)
+}
+
+#[test]
+fn secrets_are_in_no_error_log_or_record() {
+    let (name, secret) = (Value::from("door"), Value::from("hunter2"));
+    let host = Journal::new(Audit::new(AllowList::new(vault(), ["vault.*"])));
+    let keep = [name.clone(), secret.clone()];
+    assert_eq!(call(&host, "vault.keep", &keep).ok(), Some(Value::Int(4)));
+    assert_eq!(
+        call(&host, "vault.tell", &keep[..1]).ok(),
+        Some(secret.clone())
+    );
+    let wrong = call(
+        &host,
+        "vault.keep",
+        &[name, Value::from(vec![secret.clone()])],
+    );
+    assert_eq!(
+        wrong.unwrap_err().message(),
+        "an argument of `vault.keep` does not fit; it may be secret and is not shown"
+    );
+    let broken = call(&host, "vault.break", &[secret]).unwrap_err();
+    assert_eq!(broken.message(), "`vault.break` panicked");
+
+    let records = host.into_records();
+    assert!(!format!("{records:?}").contains("hunter2"), "{records:?}");
+    assert_eq!(
+        Value::from(records[0].args.clone()).to_string(),
+        "[\"door\" :secret]"
+    );
+    assert_eq!(
+        records[1].outcome.clone().ok(),
+        Some(Value::from(Keyword::new("secret")))
+    );
+}
+
+#[test]
+fn secret_arguments_do_not_count_in_a_digest() {
+    let host = Audit::new(vault());
+    for secret in ["1", "2"] {
+        let args = [Value::from("door"), Value::from(secret)];
+        assert!(call(&host, "vault.keep", &args).is_ok());
+    }
+    let entries = host.entries();
+    assert_eq!(entries[0].digest, entries[1].digest);
+}
+
+#[test]
+fn a_replay_gets_secret_results_from_a_host() {
+    let journal = Journal::new(vault());
+    let run = |host: &dyn Host| {
+        call(host, "vault.keep", &[Value::from("d"), Value::from("s")])?;
+        call(host, "vault.tell", &[Value::from("d")])
+    };
+    let first = run(&journal).expect("a run");
+    let records = journal.into_records();
+    let without = run(&Replay::new(records.clone())).unwrap_err();
+    assert_eq!(
+        without.message(),
+        "the result of `vault.tell` is secret, and was not recorded"
+    );
+    let replay = Replay::new(records).with_secrets(vault());
+    assert_eq!(run(&replay).expect("the run again"), first);
+    let again = call(&replay, "vault.keep", &[Value::from("hunter2")]).unwrap_err();
+    assert!(!again.message().contains("hunter2"), "{again}");
+}
+
+#[test]
+fn a_secrecy_says_what_it_hides() {
+    let some = Secrecy::NONE.argument(1).argument(70);
+    let hidden: Vec<usize> = (0..70).filter(|i| some.hides_argument(*i)).collect();
+    assert_eq!(hidden, [1, 63, 64, 65, 66, 67, 68, 69]);
+    assert!(!some.hides_result() && Secrecy::ALL.hides_result());
+    assert_eq!(format!("{:?}", some.result()), "Secrecy([1, 63], result)");
+}
