@@ -67,6 +67,14 @@ fn combinators() {
         "(identity :x)" => ":x";
         "((fnil inc 0) nil)" => "1";
         "(update {} :n (fnil inc 0))" => "{:n 1}";
+        "((fnil + 1 2) nil nil 3)" => "6";
+        "((fnil + 1 2) nil 5)" => "6";
+        "((fnil + 1 2) nil)" => "1";
+        "((fnil str \"none\") false)" => "\"false\"";
+        "(map (fnil inc 0) [1 nil 3])" => "[2 1 4]";
+        "(reduce (fn [m [k v]] (update m k (fnil conj []) v)) {} [[:a 1] [:b 2] [:a 3]])" => "{:a [1 3] :b [2]}";
+        "(let [start (count \"abc\") f (fnil (fn [x y] (+ x y start)) start)] [(f nil 1) (f 10 1)])" => "[7 14]";
+        "(let [fs [(fnil inc 0) (fnil dec 0)]] (map (fn [f] (f nil)) fs))" => "[1 -1]";
         "(apply + [1 2 3])" => "6";
         "(apply + 1 2 [3 4])" => "10";
         "(apply max [3 9 2])" => "9";

@@ -36,6 +36,26 @@ fn literals() {
     }
 }
 
+/// A key is lent to the map where it is needed again: it is the same key, and the map holds its own.
+#[test]
+fn keys_that_are_needed_again() {
+    gives! {
+        "(let [k (str \"a\" 1)] [(assoc {} k k) (update {} k (fn [old] (str k old))) k])"
+            => "[{\"a1\" \"a1\"} {\"a1\" \"a1nil\"} \"a1\"]";
+        "(let [k (str \"a\" 1)] (assoc (assoc {\"a1\" 0} k 1) (str k \"b\") 2))" => "{\"a1\" 1 \"a1b\" 2}";
+        "(let [k [(str 1) (str 2)] m (update {} (first k) (fnil conj []) k)] [m k])"
+            => "[{\"1\" [[\"1\" \"2\"]]} [\"1\" \"2\"]]";
+        "(reduce (fn [m [k v]] (update (assoc m k v) k + v)) {} [[\"a\" 1] [\"b\" 2] [\"a\" 3]])"
+            => "{\"a\" 6 \"b\" 4}";
+        "(reduce (fn [[seen twice] x] (if (contains? seen x) [seen (conj twice x)] [(conj seen x) twice])) [#{} #{}] (split \"a b a c b a\" \" \"))"
+            => "[#{\"a\" \"b\" \"c\"} #{\"a\" \"b\"}]";
+        "(loop [k \"x\" n 0 m {}] (if (< n 3) (recur (str k n) (inc n) (assoc m k n)) [m k]))"
+            => "[{\"x\" 0 \"x0\" 1 \"x01\" 2} \"x012\"]";
+        "(let [m {\"a\" 1} more (assoc m \"b\" 2) k (str \"a\")] [m more (assoc more k 3) (update m k inc) k])"
+            => "[{\"a\" 1} {\"a\" 1 \"b\" 2} {\"a\" 3 \"b\" 2} {\"a\" 2} \"a\"]";
+    }
+}
+
 #[test]
 fn values_from_rust() {
     let data: Value = rtfs! {

@@ -59,7 +59,7 @@ pub use inst::Inst;
 pub use int::{BigInt, Int};
 pub use keyword::{Keyword, LazyKeyword};
 pub use list::List;
-pub use map::{Lookup, Map};
+pub use map::{GivenKey, Lookup, Map};
 pub use number::Number;
 #[cfg(feature = "regex")]
 pub use pattern::Regex;

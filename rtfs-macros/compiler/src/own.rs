@@ -57,7 +57,7 @@ pub fn own(module: &mut Module) {
 }
 
 /// Ints and other scalars pass by value.
-fn is_worth_borrowing(ty: &Ty) -> bool {
+pub(crate) fn is_worth_borrowing(ty: &Ty) -> bool {
     !ty.is_scalar() && !matches!(ty, Ty::Int | Ty::Number)
 }
 
@@ -379,19 +379,25 @@ impl Owner<'_> {
     fn library(&mut self, call: &mut LibCall, live: &mut Live) {
         // A function argument holds on to what it uses until the call is over.
         let mut held = Live::default();
-        for arg in &call.args {
+        let lent: Vec<bool> = (0..call.args.len())
+            .map(|index| self.is_lent(call, index, live))
+            .collect();
+        for (arg, is_lent) in call.args.iter().zip(&lent) {
             match arg {
                 LibArg::Fn(lambda) => {
                     let bound = lambda.params.iter().copied().collect();
                     held.add(&outer_uses(&lambda.body, &bound));
                 }
                 LibArg::Ref(h) => borrowed_place(h, &mut held),
+                LibArg::Key(h) if *is_lent => borrowed_place(h, &mut held),
                 _ => {}
             }
         }
         live.add(&held);
-        for arg in call.args.iter_mut().rev() {
+        for (arg, is_lent) in call.args.iter_mut().zip(lent).rev() {
             match arg {
+                LibArg::Key(h) if is_lent => self.visit(h, Mode::Ref, live),
+                LibArg::Key(h) => self.visit(h, Mode::Own, live),
                 LibArg::Own(h) => self.visit(h, Mode::Own, live),
                 LibArg::Ref(h) => self.visit(h, Mode::Ref, live),
                 LibArg::Index(h) => self.visit(h, Mode::Own, live),
@@ -408,6 +414,32 @@ impl Owner<'_> {
                 }
             }
         }
+    }
+
+    /// Whether an argument is a key whose value is needed beside the call, or after it.
+    fn is_lent(&self, call: &LibCall, index: usize, live: &Live) -> bool {
+        let Some(LibArg::Key(h)) = call.args.get(index) else {
+            return false;
+        };
+        let (var, field) = match &h.kind {
+            HirKind::Var(var, _) => (*var, None),
+            HirKind::Field(base, field) => match base.kind {
+                HirKind::Var(var, _) => (var, Some(*field)),
+                _ => return false,
+            },
+            _ => return false,
+        };
+        let mut needed = live.clone();
+        for (other, arg) in call.args.iter().enumerate() {
+            if other != index {
+                arg.parts(&mut |h| needed.add(&outer_uses(h, &BTreeSet::new())));
+            }
+        }
+        self.vars[var.0 as usize].is_ref
+            || match field {
+                Some(field) => needed.needs(var, field),
+                None => needed.needs_any_of(var),
+            }
     }
 
     /// A walk: everything from its first `Each` on runs many times.

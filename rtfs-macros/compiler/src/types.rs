@@ -124,6 +124,13 @@ pub enum Closure {
     Constantly(Ty),
     /// `(juxt f g…)`.
     Juxt(Vec<Ty>),
+    /// `(fnil f x…)`.
+    Fnil {
+        /// The function.
+        f: Ty,
+        /// The types of what stands in for arguments that are nil.
+        defaults: Vec<Ty>,
+    },
 }
 
 impl Closure {
@@ -136,7 +143,9 @@ impl Closure {
             | Closure::Rust(_)
             | Closure::Extern(_) => Vec::new(),
             Closure::Checked { inner, .. } => vec![inner],
-            Closure::Partial { f, args } => std::iter::once(f).chain(args).collect(),
+            Closure::Partial { f, args: held } | Closure::Fnil { f, defaults: held } => {
+                std::iter::once(f).chain(held).collect()
+            }
             Closure::Comp(fs) | Closure::Juxt(fs) => fs.iter().collect(),
             Closure::Complement(f) | Closure::Constantly(f) => vec![f],
         }

@@ -33,6 +33,19 @@ fn check(name: &str, text: &str) -> String {
     got
 }
 
+#[test]
+fn word_count() {
+    let all = check(
+        "word_count",
+        "(defn word-count [text :string]\n  (reduce (fn [m word] (update m word (fnil inc 0))) {} (split text \" \")))",
+    );
+    assert!(!rust(&all).contains("Value"), "a dynamic value in {all}");
+    assert!(
+        !rust(&all).contains("clone"),
+        "a key is cloned that is there in {all}"
+    );
+}
+
 /// The part of a snapshot that is Rust.
 fn rust(snapshot: &str) -> &str {
     snapshot.split("==== Rust").nth(1).unwrap()

@@ -3,7 +3,7 @@
 use super::keyed::Loose;
 use super::{out_of_bounds, wrong};
 use crate::error::Result;
-use crate::{Data, List, Map, Set, Value, Vector};
+use crate::{Data, GivenKey, List, Map, Set, Value, Vector};
 
 /// `(conj vector item)`: at the end.
 #[inline(always)]
@@ -19,8 +19,9 @@ pub fn conj_list<T: Data>(coll: List<T>, item: T) -> List<T> {
 
 /// `(conj set item)`.
 #[inline]
-pub fn conj_set<T: Data>(coll: Set<T>, item: T) -> Set<T> {
-    coll.conj(item)
+pub fn conj_set<T: Data>(mut coll: Set<T>, item: impl GivenKey<T>) -> Set<T> {
+    coll.insert_given(item);
+    coll
 }
 
 /// `(conj coll item)` of a value: nil becomes a list; a map takes a `[key value]` vector, the
@@ -101,8 +102,13 @@ pub fn set_of<T: Data>(items: Vector<T>) -> Set<T> {
 
 /// `(assoc map key value)`.
 #[inline]
-pub fn assoc_map<K: Data, V: Data>(coll: Map<K, V>, key: K, value: V) -> Map<K, V> {
-    coll.assoc(key, value)
+pub fn assoc_map<K: Data, V: Data>(
+    mut coll: Map<K, V>,
+    key: impl GivenKey<K>,
+    value: V,
+) -> Map<K, V> {
+    coll.insert_given(key, value);
+    coll
 }
 
 /// `(assoc vector index value)`; an index that is the length appends.
@@ -158,7 +164,7 @@ pub fn assoc_any(coll: Value, key: Value, value: Value) -> Result<Value> {
 #[inline]
 pub fn update_map<K: Data, V: Data>(
     coll: Map<K, V>,
-    key: K,
+    key: impl GivenKey<K>,
     f: impl FnMut(Option<V>) -> Result<V>,
 ) -> Result<Map<K, V>> {
     coll.entry_update(key, f)
@@ -171,7 +177,7 @@ pub fn update_map<K: Data, V: Data>(
 #[inline]
 pub fn update_map_dynamic<K: Data>(
     coll: Map<K, Value>,
-    key: K,
+    key: impl GivenKey<K>,
     mut f: impl FnMut(Value) -> Result<Value>,
 ) -> Result<Map<K, Value>> {
     coll.entry_update(key, |old| f(old.unwrap_or_default()))
@@ -184,7 +190,7 @@ pub fn update_map_dynamic<K: Data>(
 #[inline]
 pub fn update_map_flat<K: Data, V: Data>(
     coll: Map<K, Option<V>>,
-    key: K,
+    key: impl GivenKey<K>,
     mut f: impl FnMut(Option<V>) -> Result<Option<V>>,
 ) -> Result<Map<K, Option<V>>> {
     coll.entry_update(key, |old| f(old.unwrap_or_default()))
@@ -197,7 +203,7 @@ pub fn update_map_flat<K: Data, V: Data>(
 #[inline]
 pub fn update_map_nil<K: Data>(
     coll: Map<K, ()>,
-    key: K,
+    key: impl GivenKey<K>,
     mut f: impl FnMut(()) -> Result<()>,
 ) -> Result<Map<K, ()>> {
     coll.entry_update(key, |_| f(()))

@@ -233,7 +233,7 @@ fn a_walk_by_rest_is_linear() {
 fn conj_and_cons() {
     assert_eq!(conj_vector(vector(&[1]), 2), vector(&[1, 2]));
     assert_eq!(conj_list(list(&[1]), 2), list(&[1, 2]));
-    assert_eq!(conj_set(Set::from([1_i64]), 1).len(), 1);
+    assert_eq!(conj_set(Set::from([1_i64]), 1_i64).len(), 1);
     assert_eq!(read(conj_any(Value::Nil, int(1)).unwrap()), "(1)");
     let map = Value::from(Map::from([(1_i64, 2_i64)]));
     let more = conj_any(map.clone(), vector(&[3, 4]).into_value()).unwrap();
@@ -262,7 +262,10 @@ fn conj_and_cons() {
 
 #[test]
 fn assoc_and_dissoc() {
-    assert_eq!(read(assoc_map(Map::from([(1_i64, 2_i64)]), 1, 3)), "{1 3}");
+    assert_eq!(
+        read(assoc_map(Map::from([(1_i64, 2_i64)]), 1_i64, 3)),
+        "{1 3}"
+    );
     assert_eq!(assoc_vector(vector(&[1]), 0, 5).unwrap(), vector(&[5]));
     assert_eq!(assoc_vector(vector(&[1]), 1, 5).unwrap(), vector(&[1, 5]));
     assert_eq!(
@@ -301,7 +304,7 @@ fn assoc_and_dissoc() {
 #[test]
 fn update_moves_the_old_value_out() {
     let map = Map::from([(1_i64, vector(&[1]))]);
-    let map = update_map(map, 1, |old| {
+    let map = update_map(map, 1_i64, |old| {
         let old = old.unwrap_or_default();
         let before = old.as_slice().map(<[i64]>::as_ptr);
         let mut new = old;
@@ -316,7 +319,7 @@ fn update_moves_the_old_value_out() {
         Ok(int(1))
     });
     assert_eq!(read(counts.unwrap()), "{1 1}");
-    let flat = update_map_flat(Map::from([(1_i64, Some(2_i64))]), 1, |old| {
+    let flat = update_map_flat(Map::from([(1_i64, Some(2_i64))]), 1_i64, |old| {
         assert_eq!(old, Some(2));
         Ok(None)
     });
@@ -325,7 +328,7 @@ fn update_moves_the_old_value_out() {
         read(update_map_nil(Map::new(), 1_i64, |()| Ok(())).unwrap()),
         "{1 nil}"
     );
-    let failed = update_map(Map::from([(1_i64, 2_i64)]), 1, |_| {
+    let failed = update_map(Map::from([(1_i64, 2_i64)]), 1_i64, |_| {
         Err(crate::Error::thrown(int(7)))
     });
     assert_eq!(fails(failed), ":thrown thrown: 7");

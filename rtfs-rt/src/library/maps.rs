@@ -247,7 +247,7 @@ pub fn merge_with<K: Data, V: Data>(
 ) -> Result<Map<K, V>> {
     let mut merged = first;
     for (key, value) in others.iter().flat_map(|map| map.iter()) {
-        merged = merged.entry_update(key.clone(), |so_far| match so_far {
+        merged = merged.entry_update(key, |so_far| match so_far {
             Some(so_far) => f(so_far, value),
             None => Ok(value.clone()),
         })?;

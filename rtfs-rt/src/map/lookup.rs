@@ -1,4 +1,5 @@
-//! What a key may be looked up by: itself, or a borrowed form that needs no allocation.
+//! What a key may be looked up by: itself, or a borrowed form that needs no allocation; and how a key
+//! comes to a map that may hold it already.
 
 use core::hash::Hasher;
 
@@ -12,6 +13,39 @@ pub trait Lookup<K> {
 
     /// Whether `key` is the key looked for.
     fn is_key(&self, key: &K) -> bool;
+}
+
+/// A key for an entry: handed over, or lent by its owner and cloned if the map comes to hold it.
+pub trait GivenKey<K> {
+    /// The key, to look for.
+    fn key(&self) -> &K;
+
+    /// The key, to hold.
+    fn into_key(self) -> K;
+}
+
+impl<K: Data> GivenKey<K> for K {
+    #[inline]
+    fn key(&self) -> &K {
+        self
+    }
+
+    #[inline]
+    fn into_key(self) -> K {
+        self
+    }
+}
+
+impl<K: Data> GivenKey<K> for &K {
+    #[inline]
+    fn key(&self) -> &K {
+        self
+    }
+
+    #[inline]
+    fn into_key(self) -> K {
+        self.clone()
+    }
 }
 
 impl<K: Data> Lookup<K> for K {

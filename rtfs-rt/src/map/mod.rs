@@ -28,7 +28,7 @@ use triomphe::Arc;
 
 pub(crate) use self::data::sorted;
 pub use self::iter::{IntoIter, Iter, Keys, Values};
-pub use self::lookup::Lookup;
+pub use self::lookup::{GivenKey, Lookup};
 use self::overlay::Overlay;
 use self::table::Table;
 use crate::deep_drop;
@@ -124,27 +124,33 @@ impl<K: Data, V: Data> Map<K, V> {
 
     /// [`assoc`](Self::assoc) in place; the old value if there was one.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
+        self.insert_given(key, value)
+    }
+
+    /// [`insert`](Self::insert) of a key that may be lent: one that is there already is not cloned.
+    pub fn insert_given(&mut self, given: impl GivenKey<K>, value: V) -> Option<V> {
         match self.writable() {
             Node::Flat(table) => {
-                let hash = table.hash(&key);
-                match table.find(&key, hash) {
+                let key = given.key();
+                let hash = table.hash(key);
+                match table.find(key, hash) {
                     Some(position) => {
                         let (_, old) = table.slot_mut(position)?.as_mut()?;
                         Some(core::mem::replace(old, value))
                     }
                     None => {
-                        table.push(hash, key, value);
+                        table.push(hash, given.into_key(), value);
                         None
                     }
                 }
             }
-            Node::Overlay(overlay) => match overlay.find(&key) {
+            Node::Overlay(overlay) => match overlay.find(given.key()) {
                 Some(position) => {
                     let (_, old) = overlay.slot_mut(position)?.as_mut()?;
                     Some(core::mem::replace(old, value))
                 }
                 None => {
-                    overlay.push(key, value);
+                    overlay.push(given.into_key(), value);
                     None
                 }
             },
@@ -202,7 +208,7 @@ impl<K: Data, V: Data> Map<K, V> {
     #[inline]
     pub fn entry_update(
         mut self,
-        key: K,
+        key: impl GivenKey<K>,
         update: impl FnOnce(Option<V>) -> Result<V>,
     ) -> Result<Self> {
         self.update(key, update)?;
@@ -214,12 +220,16 @@ impl<K: Data, V: Data> Map<K, V> {
     /// # Errors
     ///
     /// The error of `update`.
-    pub fn update(&mut self, key: K, update: impl FnOnce(Option<V>) -> Result<V>) -> Result<()> {
+    pub fn update(
+        &mut self,
+        given: impl GivenKey<K>,
+        update: impl FnOnce(Option<V>) -> Result<V>,
+    ) -> Result<()> {
         match self.writable() {
             Node::Flat(table) => {
-                let hash = table.hash(&key);
-                let Some(position) = table.find(&key, hash) else {
-                    table.push(hash, key, update(None)?);
+                let hash = table.hash(given.key());
+                let Some(position) = table.find(given.key(), hash) else {
+                    table.push(hash, given.into_key(), update(None)?);
                     return Ok(());
                 };
                 // The position was found, so that there are a slot and an entry in it.
@@ -238,8 +248,8 @@ impl<K: Data, V: Data> Map<K, V> {
                 }
             }
             Node::Overlay(overlay) => {
-                let Some(position) = overlay.find(&key) else {
-                    overlay.push(key, update(None)?);
+                let Some(position) = overlay.find(given.key()) else {
+                    overlay.push(given.into_key(), update(None)?);
                     return Ok(());
                 };
                 let Some(slot) = overlay.slot_mut(position) else {

@@ -9,7 +9,7 @@ mod tests;
 
 use core::iter::FusedIterator;
 
-use crate::map::{self, Lookup};
+use crate::map::{self, GivenKey, Lookup};
 use crate::{Data, Map};
 
 /// A persistent set of RTFS (`#{1 2}`), in insertion order.
@@ -76,10 +76,16 @@ impl<T: Data> Set<T> {
     /// [`conj`](Self::conj) in place; whether the element is new.
     #[inline]
     pub fn insert(&mut self, item: T) -> bool {
-        if self.0.is_shared() && self.0.contains(&item) {
+        self.insert_given(item)
+    }
+
+    /// [`insert`](Self::insert) of an element that may be lent: one that is there already is not cloned.
+    #[inline]
+    pub fn insert_given(&mut self, item: impl GivenKey<T>) -> bool {
+        if self.0.is_shared() && self.0.contains(item.key()) {
             return false;
         }
-        self.0.insert(item, ()).is_none()
+        self.0.insert_given(item, ()).is_none()
     }
 
     /// The set without an element.

@@ -3,18 +3,21 @@
 //! A value under two names would look as if two places needed it: a parameter that its function only
 //! reads would be taken over rather than borrowed. Variables never change while a second name of theirs
 //! is visible (a loop gives its variables new values only on the way to the next round), so the names
-//! are interchangeable. A name for something that stands behind a reference stays: it is the value.
+//! are interchangeable. So are they where the variable is a reference to its value (an element of a
+//! collection that is walked): what takes the value clones it there, and what only looks at it does not.
+//! Ints stay: a name for one behind a reference is the machine word that was read.
 
 use std::collections::BTreeMap;
 
 use crate::hir::{Hir, HirKind, Inst, VarId};
+use crate::own::is_worth_borrowing;
 
 pub(super) fn remove(inst: &mut Inst) {
     let mut names = BTreeMap::new();
     let vars = &inst.vars;
     let is_same = |a: VarId, b: VarId| {
         let (a, b) = (&vars[a.0 as usize], &vars[b.0 as usize]);
-        a.ty == b.ty && !a.is_ref && !b.is_ref
+        a.ty == b.ty && !a.is_ref && (!b.is_ref || is_worth_borrowing(&b.ty))
     };
     rename(&mut inst.body, &mut names, &is_same);
 }

@@ -2,7 +2,8 @@
 
 use super::body::{Body, Exit, Held, var_name};
 use super::*;
-use crate::hir::{Hir, Lambda, LibArg, LibCall};
+use crate::ast::Lit;
+use crate::hir::{Hir, Lambda, LibArg, LibCall, Use};
 
 impl Body<'_, '_> {
     /// A call, its result as this mode holds it.
@@ -27,6 +28,8 @@ impl Body<'_, '_> {
             .map(|arg| match arg {
                 LibArg::Own(h) => self.kept_value(h),
                 LibArg::Ref(h) => self.reference(h),
+                LibArg::Key(h) if is_lent(h) => self.reference(h),
+                LibArg::Key(h) => self.kept_value(h),
                 LibArg::Index(h) => self.index(h),
                 LibArg::Fn(lambda) => self.lambda(lambda),
                 LibArg::Slice(items, ty) => {
@@ -119,6 +122,17 @@ impl Body<'_, '_> {
         let body = self.thunk(&lambda.body);
         self.env = env;
         quote!(|#(#params),*| -> __rt::Result<#result> { #prologue #body })
+    }
+}
+
+/// Whether a key is handed over by reference: it is held elsewhere.
+fn is_lent(h: &Hir) -> bool {
+    use crate::hir::HirKind as K;
+    match &h.kind {
+        K::Lit(Lit::Str(_)) | K::Const(_) => true,
+        K::Var(_, used) => *used == Use::Borrow,
+        K::Field(base, _) => is_lent(base),
+        _ => false,
     }
 }
 

@@ -191,6 +191,10 @@ impl Printer<'_> {
                     self.out.push(' ');
                     match arg {
                         LibArg::Own(h) | LibArg::Index(h) => self.node(h),
+                        LibArg::Key(h) => {
+                            self.out.push_str("key ");
+                            self.node(h);
+                        }
                         LibArg::Ref(h) => {
                             self.out.push('&');
                             self.node(h);

@@ -292,7 +292,9 @@ impl Check<'_, '_> {
             HirKind::Lib(call) => {
                 for arg in &call.args {
                     match arg {
-                        LibArg::Own(h) | LibArg::Ref(h) | LibArg::Index(h) => self.operand(h),
+                        LibArg::Own(h) | LibArg::Ref(h) | LibArg::Key(h) | LibArg::Index(h) => {
+                            self.operand(h);
+                        }
                         LibArg::Slice(items, _) => items.iter().for_each(|h| self.operand(h)),
                         LibArg::Fn(lambda) => {
                             lambda.params.iter().for_each(|p| self.bind(*p, h.span));

@@ -288,8 +288,11 @@ impl<'p> Infer<'p> {
         span: Span,
         tail: bool,
     ) -> Hir {
-        let field =
-            |i: usize, ty: &Ty| Hir::new(HirKind::Field(Box::new(f.clone()), i), ty.clone(), span);
+        let field = |i: usize, ty: &Ty| match &f.kind {
+            // What was captured is there already.
+            HirKind::Closure(parts) if parts.get(i).is_some_and(is_trivial) => parts[i].clone(),
+            _ => Hir::new(HirKind::Field(Box::new(f.clone()), i), ty.clone(), span),
+        };
         match closure {
             Closure::Fn { id, captures } => {
                 let program = self.program;
@@ -366,6 +369,21 @@ impl<'p> Infer<'p> {
             }
             Closure::Constantly(ty) => {
                 sequence(args.into_iter().chain([field(0, ty)]).collect(), span)
+            }
+            Closure::Fnil { f: inner, defaults } => {
+                if args.is_empty() {
+                    return self.wrong_count(cx, "the function", 1, 0, span);
+                }
+                let mut hoisted = Vec::new();
+                let mut all = Vec::new();
+                for (i, arg) in args.into_iter().enumerate() {
+                    all.push(match defaults.get(i) {
+                        Some(ty) => self.or_default(cx, arg, field(i + 1, ty), &mut hoisted),
+                        None => self.held(cx, arg, &mut hoisted),
+                    });
+                }
+                let body = self.apply(cx, field(0, inner), all, span, false);
+                super::lambda::with_hoisted(hoisted, body)
             }
             Closure::Juxt(fs) => {
                 let mut hoisted = Vec::new();

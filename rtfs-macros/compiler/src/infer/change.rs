@@ -103,13 +103,11 @@ impl<'p> Infer<'p> {
         let element = result.element().unwrap_or(Ty::Any);
         let coll = self.coerce(coll, &result);
         let item = self.coerce(item, &element);
-        runtime(
-            path,
-            vec![LibArg::Own(coll), LibArg::Own(item)],
-            false,
-            result,
-            span,
-        )
+        let item = match &result {
+            Ty::Set(_) => LibArg::Key(item),
+            _ => LibArg::Own(item),
+        };
+        runtime(path, vec![LibArg::Own(coll), item], false, result, span)
     }
 
     /// `(cons x c)`: before the first, in the kind of the collection.
@@ -248,7 +246,7 @@ impl<'p> Infer<'p> {
                 let value = self.coerce(value, v);
                 runtime(
                     "access::assoc_map",
-                    vec![LibArg::Own(coll), LibArg::Own(key), LibArg::Own(value)],
+                    vec![LibArg::Own(coll), LibArg::Key(key), LibArg::Own(value)],
                     false,
                     result,
                     span,

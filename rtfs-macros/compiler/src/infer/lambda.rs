@@ -63,6 +63,41 @@ impl<'p> Infer<'p> {
         cx.var(var, span)
     }
 
+    /// A value, or what stands in for it where it is nil.
+    pub(super) fn or_default(
+        &mut self,
+        cx: &mut Cx,
+        value: Hir,
+        default: Hir,
+        hoisted: &mut Hoisted,
+    ) -> Hir {
+        let span = value.span;
+        match value.ty.clone() {
+            Ty::Nil => {
+                let value = self.held(cx, value, hoisted);
+                sequence(vec![value, default], span)
+            }
+            ty @ (Ty::Option(_) | Ty::Any) => {
+                let value = self.held(cx, value, hoisted);
+                let is_there = Hir::new(
+                    HirKind::Prim(Prim::IsSome, vec![value.clone()]),
+                    Ty::Bool,
+                    span,
+                );
+                let there = match ty.without_nil() {
+                    Ty::Any => value,
+                    inner => Hir::new(
+                        HirKind::Cast(Box::new(value), "the argument".into()),
+                        inner,
+                        span,
+                    ),
+                };
+                self.join_branches(is_there, there, default, span)
+            }
+            _ => self.held(cx, value, hoisted),
+        }
+    }
+
     /// A literal function that does not name itself.
     fn can_inline(&self, id: FnId) -> bool {
         let def = &self.program.fns[id.index()];
@@ -154,6 +189,7 @@ impl<'p> Infer<'p> {
             Closure::Complement(_) => made("complement"),
             Closure::Constantly(_) => made("constantly"),
             Closure::Juxt(_) => made("juxt"),
+            Closure::Fnil { .. } => made("fnil"),
             Closure::Rust(_) | Closure::Extern(_) => made("fn"),
         };
         // It may meet itself in its own body.

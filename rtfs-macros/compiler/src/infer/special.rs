@@ -121,7 +121,7 @@ impl<'p> Infer<'p> {
         if let "update" | "update-in" = name {
             return self.update_call(cx, name, args, span);
         }
-        if let "partial" | "comp" | "complement" | "constantly" | "juxt" = name {
+        if let "partial" | "comp" | "complement" | "constantly" | "juxt" | "fnil" = name {
             let values: Vec<Hir> = args.into_iter().map(|a| self.arg(cx, a)).collect();
             return self.combinator(name, values, span);
         }
@@ -647,9 +647,13 @@ impl<'p> Infer<'p> {
         }
     }
 
-    fn combinator(&mut self, name: &str, values: Vec<Hir>, span: Span) -> Hir {
+    fn combinator(&mut self, name: &'static str, values: Vec<Hir>, span: Span) -> Hir {
         if let Some(stop) = values.iter().position(|h| h.ty.is_never()) {
             return sequence(values.into_iter().take(stop + 1).collect(), span);
+        }
+        if name == "fnil" && values[0].ty == Ty::Any {
+            // Whether it is a function is known when the program runs.
+            return self.dynamic_library(name, values, span);
         }
         let mut types: Vec<Ty> = values.iter().map(|h| h.ty.clone()).collect();
         let closure = match name {
@@ -661,6 +665,10 @@ impl<'p> Infer<'p> {
             "comp" => Closure::Comp(types),
             "complement" => Closure::Complement(types.remove(0)),
             "constantly" => Closure::Constantly(types.remove(0)),
+            "fnil" => Closure::Fnil {
+                f: types.remove(0),
+                defaults: types,
+            },
             _ => Closure::Juxt(types),
         };
         Hir::new(

@@ -87,7 +87,7 @@ impl<'p> Infer<'p> {
                 let path = format!("access::update_map{}", nil_form(&value));
                 let body = runtime(
                     &path,
-                    vec![LibArg::Own(coll), LibArg::Own(key), LibArg::Fn(lambda)],
+                    vec![LibArg::Own(coll), LibArg::Key(key), LibArg::Fn(lambda)],
                     true,
                     result,
                     span,

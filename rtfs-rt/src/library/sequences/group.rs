@@ -292,7 +292,7 @@ pub fn group_by<A: Data, K: Data>(
 pub fn frequencies<A: Data>(items: &Vector<A>) -> Result<Map<A, Int>> {
     let mut counts: Map<A, Int> = Map::new();
     for item in items.items() {
-        counts = counts.entry_update(item.clone(), |count| Ok(count.unwrap_or_default().inc()))?;
+        counts = counts.entry_update(&*item, |count| Ok(count.unwrap_or_default().inc()))?;
     }
     Ok(counts)
 }
