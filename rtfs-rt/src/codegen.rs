@@ -46,14 +46,14 @@ pub use crate::stack;
 pub use crate::symbol::LazySymbol;
 pub use crate::text::LazyStr;
 pub use crate::{
-    Argument, Arity, Data, Empty, Error, ErrorKind, Frame, Func, Int, Keyword, List, Map, Never,
-    Number, Rec, Result, RustReturn, Set, Site, Str, Symbol, ToValue, Value, Vector, arg, ok,
-    struct_impls, texts,
+    Argument, Arity, Data, Empty, Error, ErrorKind, Frame, Func, Int, Keyword, Linked, Links, List,
+    Map, Never, Number, Rec, Result, RustReturn, Set, Shared, Site, Str, Symbol, ToValue, Value,
+    Vector, arg, ok, struct_impls, texts,
 };
 
 pub use crate::Int::Small;
 pub use arguments::{IntoArgument, rest_argument, rest_list};
-pub use casts::{argument, cast, fixed, not_nil, validated};
+pub use casts::{argument, cast, fixed, not_nil, not_nil_ref, validated};
 pub use convert::{convert_list, convert_map, convert_set, convert_vector};
 pub use errors::{attempt, caught, frames, through, traced};
 pub use external::{Give, Take, give, take_result};

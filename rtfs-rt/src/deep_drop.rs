@@ -52,6 +52,25 @@ pub(crate) fn release<N: Send + 'static>(owner: N) {
     }
 }
 
+/// A node begins to drop: whether it is so deep that what it leads to is to be put off. Each is followed by a
+/// [`leave`] when its contents have been dropped.
+#[inline]
+pub(crate) fn enter() -> bool {
+    let depth = NESTED.get();
+    NESTED.set(depth.saturating_add(1));
+    depth >= MAX_NESTED
+}
+
+/// A node has dropped.
+#[inline]
+pub(crate) fn leave() {
+    let depth = NESTED.get().saturating_sub(1);
+    NESTED.set(depth);
+    if depth == 0 && ANY_WAITING.get() {
+        drop_waiting();
+    }
+}
+
 /// Restores the nesting count, also when an element's drop panics.
 struct Level {
     depth: u32,
@@ -63,8 +82,9 @@ impl Drop for Level {
     }
 }
 
+/// Keeps an owner until the outermost release under way ends.
 #[cold]
-fn put_off<N: Send + 'static>(owner: N) {
+pub(crate) fn put_off<N: Send + 'static>(owner: N) {
     let owner: Box<dyn Any + Send> = Box::new(owner);
     // The list is gone only while the thread itself ends; then the owner drops by recursion.
     let _ = WAITING.try_with(move |waiting| {

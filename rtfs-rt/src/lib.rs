@@ -36,6 +36,7 @@ mod record;
 pub mod schema;
 mod serde;
 pub mod set;
+mod shared;
 #[doc(hidden)]
 pub mod signal;
 mod sparse;
@@ -67,6 +68,7 @@ pub use print::Printer;
 pub use record::{Fields, LazyKeys, Rec, Shape};
 pub use serde::{from_value, to_value};
 pub use set::Set;
+pub use shared::{Linked, Links, Shared};
 pub use symbol::Symbol;
 pub use text::{LazyStr, Str};
 #[cfg(feature = "uuid")]

@@ -22,6 +22,7 @@
 
 mod collections;
 mod de;
+mod nodes;
 mod record;
 mod scalars;
 mod ser;

@@ -330,6 +330,8 @@ pub struct StructDef {
     pub fields: Vec<Field>,
     /// Whether an error was found in it, so that not all fields are known.
     pub is_broken: bool,
+    /// Whether each of its values is a node of its own, since it contains values of its own type.
+    pub is_node: bool,
 }
 
 /// A field of a struct.

@@ -8,13 +8,13 @@
 pub mod show;
 pub mod verify;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use rtfs_rt::reader::Span;
 use rtfs_rt::schema::Schema;
 
-use crate::ast::{ConstId, FnId, Lit, Selector};
+use crate::ast::{ConstId, FnId, Lit, Selector, StructId};
 use crate::types::{Closure, Ty, convert};
 
 /// The parts of a node, once for reading and once for changing.
@@ -193,6 +193,8 @@ pub struct Module {
     pub tests: Vec<(FnId, InstId)>,
     /// The functions that some `Coerce` makes dynamic ones of.
     pub functions: BTreeMap<Rc<Closure>, Function>,
+    /// The structs whose values are nodes of their own.
+    pub nodes: BTreeSet<StructId>,
 }
 
 impl Module {

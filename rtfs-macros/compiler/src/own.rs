@@ -5,6 +5,10 @@
 //! that no use moves is borrowed by its function. Operations on a value that nobody else holds work in
 //! place, so this pass is what makes a loop that threads a vector cost what a loop over a `Vec` costs.
 //!
+//! A variable whose value is a place of another one (a part of it, or what it holds if it is not nil) and that no use
+//! moves is lent: it holds a reference, and nothing is cloned to look at parts. The parts of a node, which others may
+//! share, never move out of it.
+//!
 //! The pass walks each body against the order of evaluation with the set of variables that are still
 //! needed. Fields of tuples, records and structs are tracked one by one, so that a field can move out
 //! while its siblings stay. What runs more than once (a walk's clauses, a function's body) never moves
@@ -12,6 +16,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ast::StructId;
 use crate::hir::*;
 use crate::types::Ty;
 
@@ -34,7 +39,7 @@ pub fn own(module: &mut Module) {
         let signatures: Vec<Vec<bool>> = module.insts.iter().map(|i| i.borrowed.clone()).collect();
         let mut changed = false;
         for inst in &mut module.insts {
-            let moved = own_inst(inst, &signatures);
+            let (moved, _) = own_inst(inst, &signatures, &module.nodes);
             for (param, borrowed) in inst.params.iter().zip(&mut inst.borrowed) {
                 if *borrowed && moved.contains(param) {
                     *borrowed = false;
@@ -52,7 +57,10 @@ pub fn own(module: &mut Module) {
         for (param, borrowed) in inst.params.iter().zip(&inst.borrowed) {
             inst.vars[param.0 as usize].is_ref = *borrowed;
         }
-        own_inst(inst, &signatures);
+        let (_, lent) = own_inst(inst, &signatures, &module.nodes);
+        for var in lent {
+            inst.vars[var.0 as usize].is_ref = true;
+        }
     }
 }
 
@@ -61,17 +69,36 @@ pub(crate) fn is_worth_borrowing(ty: &Ty) -> bool {
     !ty.is_scalar() && !matches!(ty, Ty::Int | Ty::Number)
 }
 
-fn own_inst(inst: &mut Inst, signatures: &[Vec<bool>]) -> BTreeSet<VarId> {
+/// Decides the uses of an instance: the variables that move, and those that are lent.
+fn own_inst(
+    inst: &mut Inst,
+    signatures: &[Vec<bool>],
+    nodes: &BTreeSet<StructId>,
+) -> (BTreeSet<VarId>, BTreeSet<VarId>) {
     let mut owner = Owner {
         vars: &inst.vars,
         signatures,
+        nodes,
+        stable: stable(inst),
         moved: BTreeSet::new(),
+        lent: BTreeSet::new(),
         loops: BTreeMap::new(),
         joins: BTreeMap::new(),
     };
     let mut live = Live::default();
     owner.visit(&mut inst.body, Mode::Own, &mut live);
-    owner.moved
+    (owner.moved, owner.lent)
+}
+
+/// The variables that keep their value as long as they are in scope: the others are those of loops.
+fn stable(inst: &Inst) -> BTreeSet<VarId> {
+    let mut stable: BTreeSet<VarId> = inst.params.iter().copied().collect();
+    inst.body.walk(&mut |h| {
+        if let HirKind::Let(var, ..) = h.kind {
+            stable.insert(var);
+        }
+    });
+    stable
 }
 
 /// What a place wants of a value.
@@ -123,6 +150,11 @@ impl Live {
 struct Owner<'i> {
     vars: &'i [VarInfo],
     signatures: &'i [Vec<bool>],
+    nodes: &'i BTreeSet<StructId>,
+    /// What can be lent from.
+    stable: BTreeSet<VarId>,
+    /// The variables that hold references to places of others.
+    lent: BTreeSet<VarId>,
     moved: BTreeSet<VarId>,
     /// What each loop around needs in its next round.
     loops: BTreeMap<Label, Live>,
@@ -141,7 +173,8 @@ impl Owner<'_> {
             }
             HirKind::Field(base, index) => {
                 if let HirKind::Var(var, used) = &mut base.kind {
-                    *used = self.decide(*var, mode, live.needs(*var, *index));
+                    let stays = self.is_node(&base.ty) || live.needs(*var, *index);
+                    *used = self.decide(*var, mode, stays);
                     live.fields.insert((*var, *index));
                 } else {
                     self.visit(base, mode, live);
@@ -151,7 +184,12 @@ impl Owner<'_> {
                 // The value of a block is a value, even where it is only looked at.
                 self.visit(body, Mode::Own, live);
                 live.forget(*var);
-                self.visit(value, Mode::Own, live);
+                if self.can_lend(*var, value, body) {
+                    self.lent.insert(*var);
+                    self.visit(whole_place(value), Mode::Ref, live);
+                } else {
+                    self.visit(value, Mode::Own, live);
+                }
             }
             HirKind::Do(items) => {
                 if let Some((last, before)) = items.split_last_mut() {
@@ -348,6 +386,24 @@ impl Owner<'_> {
     /// What joins two parts of a walk runs many times.
     fn combine(&mut self, combine: &mut Combine, region: &Live) {
         self.visit(&mut combine.both, Mode::Own, &mut region.clone());
+    }
+
+    /// Whether the values of the type are nodes, which others may share.
+    fn is_node(&self, ty: &Ty) -> bool {
+        matches!(ty, Ty::Struct(id) if self.nodes.contains(id))
+    }
+
+    /// Whether a variable that is bound to a place can hold a reference to it: it does not move, and neither
+    /// does what the place is of.
+    fn can_lend(&self, var: VarId, value: &Hir, body: &Hir) -> bool {
+        let Some(root) = lent_from(value) else {
+            return false;
+        };
+        let moves = |h: &Hir| matches!(h.kind, HirKind::Var(v, Use::Move) if v == root);
+        let mut root_moves = false;
+        body.walk(&mut |h| root_moves |= moves(h));
+        let is_stable = self.stable.contains(&root) || self.vars[root.0 as usize].is_ref;
+        is_worth_borrowing(&value.ty) && is_stable && !root_moves && !self.moved.contains(&var)
     }
 
     fn decide(&mut self, var: VarId, mode: Mode, needed: bool) -> Use {
@@ -582,6 +638,29 @@ impl Owner<'_> {
         if let Some(init) = init {
             self.visit(init, Mode::Own, live);
         }
+    }
+}
+
+/// The variable that a value is a place of: the variable, a part of it, or what is in such a place if it is not nil.
+fn lent_from(value: &Hir) -> Option<VarId> {
+    fn root(h: &Hir) -> Option<VarId> {
+        match &h.kind {
+            HirKind::Var(var, _) => Some(*var),
+            HirKind::Field(base, _) => root(base),
+            _ => None,
+        }
+    }
+    match &value.kind {
+        HirKind::Cast(inner, _) if inner.ty == Ty::option(value.ty.clone()) => root(inner),
+        _ => root(value),
+    }
+}
+
+/// The place that a value which is lent stands in.
+fn whole_place(value: &mut Hir) -> &mut Hir {
+    match value.kind {
+        HirKind::Cast(ref mut inner, _) => inner,
+        _ => value,
     }
 }
 

@@ -61,6 +61,18 @@ pub fn not_nil<T: Data>(value: Option<T>, what: &str) -> Result<T> {
     }
 }
 
+/// The value in an option that must hold one, where it is.
+///
+/// # Errors
+/// As [`not_nil`].
+#[inline(always)]
+pub fn not_nil_ref<'a, T: Data>(value: &'a Option<T>, what: &str) -> Result<&'a T> {
+    match value {
+        Some(value) => Ok(value),
+        None => Err(nil_error(what, &T::type_name())),
+    }
+}
+
 #[cold]
 #[inline(never)]
 fn nil_error(what: &str, expected: &str) -> Error {

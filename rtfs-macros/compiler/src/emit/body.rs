@@ -162,6 +162,9 @@ impl Body<'_, '_> {
 
     /// Bindings before an expression's value.
     pub(super) fn let_statement(&mut self, var: VarId, value: &Hir) -> TokenStream {
+        if self.inst.vars[var.0 as usize].is_ref && !value.ty.is_never() {
+            return self.lent(var, value);
+        }
         let code = self.value(value);
         if value.ty.is_never() {
             return quote!(#code;);
@@ -173,6 +176,20 @@ impl Body<'_, '_> {
             .held_ty(&self.inst.vars[var.0 as usize].ty, self.mode);
         let mutable = self.mutable(var);
         quote!(let #mutable #name: #ty = #code;)
+    }
+
+    /// A binding of a reference to a place.
+    fn lent(&mut self, var: VarId, value: &Hir) -> TokenStream {
+        let code = match &value.kind {
+            crate::hir::HirKind::Cast(inner, subject) => {
+                let (option, what) = (self.reference(inner), &*subject.name);
+                self.or_fail(quote!(__rt::not_nil_ref(#option, #what)), value.span)
+            }
+            _ => self.reference(value),
+        };
+        let held = self.bind(var);
+        let (name, ty) = (&held.name, self.e.rust_ty(&value.ty));
+        quote!(let #name: &#ty = #code;)
     }
 
     /// `mut` for what a field may be put into.

@@ -354,7 +354,7 @@ impl<'a> Emitter<'a> {
             | Ty::Uuid
             | Ty::Regex(_)
             | Ty::Func => (rust, quote!(#name)),
-            Ty::Struct(_) => (rust, quote!(#name)),
+            Ty::Struct(id) if !self.program.structs[id.index()].is_node => (rust, quote!(#name)),
             _ => (
                 quote!(impl __rt::Argument<#rust>),
                 self.argument(name, &rust, what, span),
@@ -488,6 +488,10 @@ impl<'a> Emitter<'a> {
                 (quote!(#[serde(rename = #public)]), shown)
             }
         };
+        let linked = match def.is_node {
+            true => self.linked(def, &name),
+            false => TokenStream::new(),
+        };
         quote! {
             #(#docs)*
             #[derive(::core::clone::Clone, __rt::serde_crate::Serialize, __rt::serde_crate::Deserialize)]
@@ -496,6 +500,7 @@ impl<'a> Emitter<'a> {
             pub struct #name { #(pub #fields: #types),* }
             #raw
             __rt::struct_impls! { #name #text { #(#keys #fields: #types #checks,)* } }
+            #linked
             #shown
         }
     }
@@ -780,6 +785,9 @@ impl Body<'_, '_> {
             let field = ident(&field.rust_name, proc_macro2::Span::call_site());
             fields.push(quote!(#field: #value));
         }
-        quote!(#name { #(#fields),* })
+        match def.is_node {
+            true => quote!(__rt::Shared::new(#name { #(#fields),* })),
+            false => quote!(#name { #(#fields),* }),
+        }
     }
 }

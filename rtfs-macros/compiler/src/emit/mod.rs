@@ -29,6 +29,7 @@ mod instance;
 mod join;
 mod library;
 mod modules;
+mod nodes;
 mod ops;
 mod parallel;
 mod pipe;

@@ -113,6 +113,7 @@ impl Body<'_, '_> {
             }
             K::Field(base, index) => {
                 let (place, moves) = self.place(base)?;
+                let moves = moves && !self.is_node(&base.ty);
                 let field = self.field_name(&base.ty, *index);
                 Some((quote!(#place #field), moves))
             }
@@ -214,9 +215,13 @@ impl Body<'_, '_> {
         }
         let field = self.field_name(&base.ty, index);
         // A place behind a reference is cloned, a temporary is taken apart.
-        if let crate::hir::HirKind::Const(_) = base.kind {
+        if matches!(base.kind, crate::hir::HirKind::Const(_)) || self.is_node(&base.ty) {
             let base = self.reference(base);
-            return self.taken(quote!(__rt::clone(&(#base) #field)), &h.ty);
+            let value = match fixed {
+                true => quote!(__rt::Int::from((#base) #field)),
+                false => quote!(__rt::clone(&(#base) #field)),
+            };
+            return self.taken(value, &h.ty);
         }
         let base = self.value(base);
         let value = if fixed {
@@ -225,6 +230,11 @@ impl Body<'_, '_> {
             quote!((#base) #field)
         };
         self.taken(value, &h.ty)
+    }
+
+    /// Whether a value of the type is a node, out of which nothing moves.
+    fn is_node(&self, ty: &Ty) -> bool {
+        matches!(ty, Ty::Struct(id) if self.e.program.structs[id.index()].is_node)
     }
 
     fn base_is_ref(&self, base: &Hir) -> bool {

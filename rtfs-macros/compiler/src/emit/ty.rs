@@ -56,8 +56,12 @@ impl Emitter<'_> {
                 quote!(__rt::Value)
             }
             Ty::Struct(id) => {
-                let name = local_type(&self.program.structs[id.index()].rust_name);
-                quote!(#name)
+                let def = &self.program.structs[id.index()];
+                let name = local_type(&def.rust_name);
+                match def.is_node {
+                    true => quote!(__rt::Shared<#name>),
+                    false => quote!(#name),
+                }
             }
             Ty::Option(t) => {
                 let t = self.rust_ty(t);

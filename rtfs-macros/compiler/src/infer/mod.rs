@@ -212,6 +212,11 @@ impl<'p> Infer<'p> {
     fn program(&mut self) -> Module {
         let program = self.program;
         let mut module = Module::default();
+        let structs = program.structs.iter().enumerate();
+        module.nodes = structs
+            .filter(|(_, def)| def.is_node)
+            .map(|(index, _)| StructId(index as u32))
+            .collect();
         for export in &program.exports {
             match *export {
                 Export::Fn(id) => {
@@ -666,6 +671,7 @@ impl<'p> Infer<'p> {
                 })
                 .collect(),
             insts: Vec::new(),
+            nodes: module.nodes,
         };
         for (index, state) in self.insts.into_iter().enumerate() {
             if !reached.contains(&InstId(index as u32)) {

@@ -127,7 +127,7 @@ impl Resolver<'_> {
             self.define_all(&unit.forms, "defstruct", Self::define_struct);
         }
         self.settle_fields();
-        self.check_endless_structs();
+        self.find_nodes();
         for unit in &units {
             self.enter(unit.module);
             self.define_all(&unit.forms, "extern", Self::define_extern);
@@ -309,6 +309,7 @@ impl Resolver<'_> {
                     doc: None,
                     fields: Vec::new(),
                     is_broken: false,
+                    is_node: false,
                 });
                 Arc::make_mut(&mut self.program.schemas)
                     .structs
