@@ -58,6 +58,15 @@ rtfs::rtfs! {
     (defn push-all [v n] (if (= n 0) v (recur (conj v n) (dec n))))
     (defn through-calls [n] (push-all (push-all [] n) n))
     (defn either [n] (loop [i 0 v []] (if (< i n) (recur (inc i) (if (even? i) (conj v i) v)) v)))
+    (defn sum-of-rest [xs [:list :int]] :int (loop [xs xs acc 0] (if (empty? xs) acc (recur (rest xs) (+ acc (first xs))))))
+    (defn sum-of-next [xs [:vector :int]] :int (loop [s (seq xs) acc 0] (if s (recur (next s) (+ acc (first s))) acc)))
+    (defn sum-of-more [xs [:list :int]] :int (loop [[x & more] xs acc 0] (if x (recur more (+ acc x)) acc)))
+    (defn count-pairs [xs [:list :int]] :int
+      (loop [xs xs n 0]
+        (if (empty? xs) n
+          (let [more (rest xs)]
+            (recur more (loop [ys more n n] (if (empty? ys) n (recur (rest ys) (if (= (first xs) (first ys)) (inc n) n)))))))))
+    (defn blanks [s :string] :int (loop [s s n 0] (if (empty? s) n (recur (rest s) (if (= (count s) 0) (inc n) n)))))
     (defn words [n] (loop [i 0 m {}] (if (< i n) (recur (inc i) (update m (if (even? i) "even" "odd") (fnil inc 0))) m)))
 }
 
@@ -120,4 +129,37 @@ fn values_move_through_branches() {
     let (v, allocations, _) = counted(|| either(N));
     assert_eq!(v.len(), 50_000);
     assert!(allocations < 50, "{allocations} allocations");
+}
+
+/// A loop that only walks down what somebody else holds takes nothing apart, and copies nothing.
+#[test]
+fn a_sequence_is_walked_where_it_is() {
+    let run: rtfs::List<rtfs::Int> = (0..N).map(rtfs::Int::from).collect();
+    let cells = (0..100).fold(run.clone(), |list, i| list.cons(rtfs::Int::from(i)));
+    let vector: rtfs::Vector<rtfs::Int> = (0..N).map(rtfs::Int::from).collect();
+    let sum = N * (N - 1) / 2;
+    for walk in [sum_of_rest, sum_of_more] as [fn(_) -> _; 2] {
+        let (total, allocations, _) = counted(|| walk(&run));
+        assert_eq!(total, sum);
+        assert!(allocations < 10, "{allocations} allocations");
+        let (total, allocations, _) = counted(|| walk(&cells));
+        assert_eq!(total, sum + 99 * 100 / 2);
+        assert!(allocations < 10, "{allocations} allocations");
+    }
+    let (total, allocations, _) = counted(|| sum_of_next(&vector));
+    assert_eq!(total, sum);
+    assert!(allocations < 10, "{allocations} allocations");
+    let few: rtfs::List<rtfs::Int> = (0..200).map(|i| rtfs::Int::from(i % 100)).collect();
+    let (pairs, allocations, _) = counted(|| count_pairs(&few));
+    assert_eq!(pairs, 100);
+    assert!(allocations < 10, "{allocations} allocations");
+}
+
+/// What is left of a string is no string of its own at each step.
+#[test]
+fn a_string_is_walked_where_it_is() {
+    let text = "é ".repeat(500);
+    let (n, _, bytes) = counted(|| blanks(text.as_str()));
+    assert_eq!(n, 0);
+    assert!(bytes < 10_000, "{bytes} bytes");
 }

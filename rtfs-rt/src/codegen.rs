@@ -52,6 +52,8 @@ pub use crate::{
 };
 
 pub use crate::Int::Small;
+pub use crate::access::{TextView, VectorView};
+pub use crate::list::ListView;
 pub use arguments::{IntoArgument, rest_argument, rest_list};
 pub use casts::{argument, cast, fixed, not_nil, not_nil_ref, validated};
 pub use convert::{convert_list, convert_map, convert_set, convert_vector};
@@ -68,6 +70,12 @@ pub use structs::{known_fields, no_struct, struct_field, struct_map};
 #[inline(always)]
 pub fn clone<T: Clone>(value: &T) -> T {
     value.clone()
+}
+
+/// What a loop walks down in place of the sequence.
+#[inline(always)]
+pub fn view<C: access::Viewed>(of: &C) -> C::View<'_> {
+    of.view()
 }
 
 /// A float in full, as generated code writes it.

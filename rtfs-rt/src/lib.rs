@@ -59,7 +59,7 @@ pub use host::Host;
 pub use inst::Inst;
 pub use int::{BigInt, Int};
 pub use keyword::{Keyword, LazyKeyword};
-pub use list::List;
+pub use list::{List, ListView};
 pub use map::{GivenKey, Lookup, Map};
 pub use number::Number;
 #[cfg(feature = "regex")]

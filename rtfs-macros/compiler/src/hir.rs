@@ -233,6 +233,8 @@ pub struct Inst {
     pub borrowed: Vec<bool>,
     /// All variables.
     pub vars: Vec<VarInfo>,
+    /// The variables that hold a view of a sequence, each with those that own it; set by `views`.
+    pub views: BTreeMap<VarId, BTreeSet<VarId>>,
     /// The type of the result.
     pub result: Ty,
     /// The body.

@@ -77,12 +77,14 @@ fn own_inst(
 ) -> (BTreeSet<VarId>, BTreeSet<VarId>) {
     let mut owner = Owner {
         vars: &inst.vars,
+        views: &inst.views,
         signatures,
         nodes,
         stable: stable(inst),
         moved: BTreeSet::new(),
         lent: BTreeSet::new(),
         loops: BTreeMap::new(),
+        viewed: Vec::new(),
         joins: BTreeMap::new(),
     };
     let mut live = Live::default();
@@ -155,9 +157,13 @@ struct Owner<'i> {
     stable: BTreeSet<VarId>,
     /// The variables that hold references to places of others.
     lent: BTreeSet<VarId>,
+    /// The variables that hold views, with what owns their sequences.
+    views: &'i BTreeMap<VarId, BTreeSet<VarId>>,
     moved: BTreeSet<VarId>,
     /// What each loop around needs in its next round.
     loops: BTreeMap<Label, Live>,
+    /// What the views of each loop around are of, from the outermost: it stays until the loop is over.
+    viewed: Vec<(Label, Live)>,
     /// What is needed where each choice around goes on.
     joins: BTreeMap<Label, Live>,
 }
@@ -170,6 +176,7 @@ impl Owner<'_> {
             HirKind::Var(var, used) => {
                 *used = self.decide(*var, mode, live.needs_any_of(*var));
                 live.whole.insert(*var);
+                live.whole.extend(self.views.get(var).into_iter().flatten());
             }
             HirKind::Field(base, index) => {
                 if let HirKind::Var(var, used) = &mut base.kind {
@@ -209,19 +216,37 @@ impl Owner<'_> {
             }
             HirKind::Loop { label, vars, body } => {
                 let bound: BTreeSet<VarId> = vars.iter().map(|(v, _)| *v).collect();
+                let mut viewed = Live::default();
+                let owners = vars.iter().filter_map(|(v, _)| self.views.get(v));
+                viewed.whole.extend(owners.flatten());
                 let mut again = outer_uses(body, &bound);
                 again.add(live);
+                again.add(&viewed);
+                live.add(&viewed);
                 self.loops.insert(*label, again.clone());
+                self.viewed.push((*label, viewed));
                 self.visit(body, Mode::Own, live);
+                self.viewed.pop();
                 self.loops.remove(label);
                 live.add(&again);
                 for (var, _) in vars.iter() {
                     live.forget(*var);
                 }
-                self.operands(vars.iter_mut().map(|(_, h)| (h, Mode::Own)).collect(), live);
+                let views = self.views;
+                let begin = |(var, init)| match views.contains_key(var) {
+                    true => (init, Mode::Ref),
+                    false => (init, Mode::Own),
+                };
+                self.operands(
+                    vars.iter_mut().map(|(v, h)| begin((&*v, h))).collect(),
+                    live,
+                );
             }
             HirKind::Recur(label, args) => {
                 *live = self.loops.get(label).cloned().unwrap_or_default();
+                // The way out of a loop inside is within it.
+                let inside = self.viewed.iter().rev().take_while(|(l, _)| l != label);
+                inside.for_each(|(_, viewed)| live.add(viewed));
                 let order = recur_order(args);
                 let mut args: Vec<Option<&mut Hir>> = args.iter_mut().map(Some).collect();
                 let parts = order
@@ -403,12 +428,18 @@ impl Owner<'_> {
         let mut root_moves = false;
         body.walk(&mut |h| root_moves |= moves(h));
         let is_stable = self.stable.contains(&root) || self.vars[root.0 as usize].is_ref;
-        is_worth_borrowing(&value.ty) && is_stable && !root_moves && !self.moved.contains(&var)
+        let is_view = self.views.contains_key(&var) || self.views.contains_key(&root);
+        is_worth_borrowing(&value.ty)
+            && is_stable
+            && !is_view
+            && !root_moves
+            && !self.moved.contains(&var)
     }
 
     fn decide(&mut self, var: VarId, mode: Mode, needed: bool) -> Use {
         let info = &self.vars[var.0 as usize];
         match mode {
+            _ if self.views.contains_key(&var) => Use::Borrow,
             Mode::Ref => Use::Borrow,
             Mode::Own if needed || info.is_ref => Use::Clone,
             Mode::Own => {

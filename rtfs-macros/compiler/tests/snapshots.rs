@@ -33,6 +33,19 @@ fn check(name: &str, text: &str) -> String {
     got
 }
 
+/// What is left of the list is a step in it: no count of references changes.
+#[test]
+fn list_walk() {
+    let all = check(
+        "list_walk",
+        "(defn above [xs [:list :int] least :int]\n  (loop [xs xs n 0]\n    (if (empty? xs)\n      n\n      (recur (rest xs) (if (> (first xs) least) (inc n) n)))))",
+    );
+    assert!(
+        !rust(&all).contains("clone(xs"),
+        "a list is cloned in {all}"
+    );
+}
+
 #[test]
 fn word_count() {
     let all = check(

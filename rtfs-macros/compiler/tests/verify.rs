@@ -75,6 +75,29 @@ fn a_use_after_a_move_is_found() {
     );
 }
 
+/// What a loop walks down is there until the loop is over.
+#[test]
+fn a_view_of_what_moved_is_found() {
+    let text = "(defn f [xs [:list :int]] (loop [ys xs n 0] (if (empty? ys) n (recur (rest ys) (inc n)))))";
+    let mut module = module(text, true);
+    assert_eq!(module.insts[0].views.len(), 1);
+    let owner = module.insts[0].params[0];
+    module.insts[0].borrowed[0] = false;
+    module.insts[0].vars[owner.0 as usize].is_ref = false;
+    change(&mut module, |h| {
+        if let HirKind::Var(var, used) = &mut h.kind
+            && *var == owner
+        {
+            *used = Use::Move;
+        }
+    });
+    assert!(
+        messages(&module, true)
+            .iter()
+            .any(|m| m.contains("looks at"))
+    );
+}
+
 #[test]
 fn a_move_in_repeated_code_is_found() {
     let mut module = module(

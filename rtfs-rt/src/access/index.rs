@@ -1,5 +1,6 @@
 //! Elements by index: destructuring, `get` and `nth` of vectors, lists and strings.
 
+use super::sequence::Sequence;
 use super::{out_of_bounds, wrong};
 use crate::error::{Error, ErrorKind, Result, describe};
 use crate::{Data, List, Str, Value, Vector};
@@ -15,8 +16,11 @@ pub trait Indexed {
     /// The element at an index.
     fn at(&self, index: usize) -> Option<Self::Item>;
 
+    /// What follows an index: a list.
+    type After: Sequence + Default;
+
     /// The elements from an index on.
-    fn after(&self, index: usize) -> List<Self::Item>;
+    fn after(&self, index: usize) -> Self::After;
 
     /// How many elements there are.
     fn size(&self) -> usize;
@@ -44,9 +48,9 @@ pub fn element_any(coll: &Value, index: i64) -> Result<Value> {
 
 /// What follows in a pattern: the elements from `index` on, `None` if there are none.
 #[inline]
-pub fn rest_from<C: Indexed>(coll: &C, index: i64) -> Option<List<C::Item>> {
+pub fn rest_from<C: Indexed>(coll: &C, index: i64) -> Option<C::After> {
     let index = usize::try_from(index).unwrap_or(0);
-    Some(coll.after(index)).filter(|rest| !rest.is_empty())
+    Some(coll.after(index)).filter(|rest| rest.reaches(1))
 }
 
 /// [`rest_from`] of a value.
@@ -108,9 +112,9 @@ pub fn nth_any(coll: &Value, index: i64) -> Result<Value> {
 fn no_nth(coll: &Value, index: i64) -> Result<Value> {
     let (kind, size) = match coll {
         Value::Nil => return Ok(Value::Nil),
-        Value::Vector(items) => (items.kind(), items.size()),
-        Value::List(items) => (items.kind(), items.size()),
-        Value::Str(text) => (text.kind(), text.size()),
+        Value::Vector(items) => (items.kind(), Indexed::size(items)),
+        Value::List(items) => (items.kind(), Indexed::size(items)),
+        Value::Str(text) => (text.kind(), Indexed::size(text)),
         _ => return Err(wrong("nth", INDEXED, coll)),
     };
     Err(out_of_bounds("nth", index, kind, size))
@@ -151,6 +155,7 @@ fn no_sequence(got: &Value) -> Error {
 
 impl<T: Data> Indexed for Vector<T> {
     type Item = T;
+    type After = List<T>;
 
     #[inline]
     fn at(&self, index: usize) -> Option<T> {
@@ -173,6 +178,7 @@ impl<T: Data> Indexed for Vector<T> {
 
 impl<T: Data> Indexed for List<T> {
     type Item = T;
+    type After = List<T>;
 
     #[inline]
     fn at(&self, index: usize) -> Option<T> {
@@ -195,6 +201,7 @@ impl<T: Data> Indexed for List<T> {
 
 impl Indexed for Str {
     type Item = Str;
+    type After = List<Str>;
 
     /// O(index), and that only to see that the characters before are ASCII, if they are.
     fn at(&self, index: usize) -> Option<Str> {
@@ -221,15 +228,16 @@ impl Indexed for Str {
 
 impl<C: Indexed> Indexed for Option<C> {
     type Item = C::Item;
+    type After = C::After;
 
     #[inline]
     fn at(&self, index: usize) -> Option<C::Item> {
         self.as_ref()?.at(index)
     }
 
-    fn after(&self, index: usize) -> List<C::Item> {
+    fn after(&self, index: usize) -> C::After {
         self.as_ref()
-            .map_or_else(List::new, |coll| coll.after(index))
+            .map_or_else(C::After::default, |coll| coll.after(index))
     }
 
     fn size(&self) -> usize {

@@ -20,6 +20,7 @@ mod range;
 mod sequence;
 #[cfg(test)]
 mod tests;
+mod view;
 
 use crate::error::{Error, ErrorKind, describe};
 use crate::value::Value;
@@ -49,6 +50,8 @@ pub use sequence::{
     Sequence, count, count_any, first, first_any, is_empty, is_empty_any, last, last_any, next,
     next_any, rest, rest_any, second, second_any, seq, seq_any,
 };
+
+pub use view::{Named, TextView, VectorView, Viewed};
 
 /// The error of an operand: ``` `first` takes a sequence, got :int 5 ```.
 #[cold]

@@ -556,7 +556,10 @@ where
 }
 
 /// The same for what has indices.
-fn agrees_by_index<C: Indexed + Data>(coll: &C, index: i64) {
+fn agrees_by_index<C: Indexed + Data>(coll: &C, index: i64)
+where
+    C::After: Data,
+{
     let value = coll.clone().into_value();
     let found = element(coll, index).into_value();
     assert_eq!(found, element_any(&value, index).unwrap());

@@ -2,6 +2,7 @@
 
 use core::fmt::Display;
 
+use crate::access::Named;
 use crate::{Argument, Data, Error, ErrorKind, Int, Result, Value};
 
 /// A dynamic value as a type.
@@ -54,10 +55,10 @@ fn invalid(error: Error) -> Error {
 /// # Errors
 /// `:type-error` for nil.
 #[inline]
-pub fn not_nil<T: Data>(value: Option<T>, what: &str) -> Result<T> {
+pub fn not_nil<T: Named>(value: Option<T>, what: &str) -> Result<T> {
     match value {
         Some(value) => Ok(value),
-        None => Err(nil_error(what, &T::type_name())),
+        None => Err(nil_error(what, &T::name())),
     }
 }
 

@@ -16,6 +16,7 @@ mod data;
 mod iter;
 #[cfg(test)]
 mod tests;
+mod view;
 
 use core::mem::{needs_drop, take};
 use core::num::NonZeroUsize;
@@ -23,6 +24,8 @@ use core::num::NonZeroUsize;
 use triomphe::Arc;
 
 pub use self::iter::{Items, Iter};
+pub use self::view::ListView;
+use self::view::value_of_run;
 use crate::deep_drop;
 use crate::vector::Item;
 use crate::{Data, Vector};
@@ -361,15 +364,6 @@ impl<T: Data> List<T> {
         front.extend(before);
         front.push(item);
         Self::run(Vector::from_vec(front), Vector::new())
-    }
-}
-
-/// The element of a run at an index.
-#[inline]
-fn value_of_run<T: Data>(front: &Vector<T>, back: &Vector<T>, index: usize) -> Option<T> {
-    match front.len().checked_sub(index + 1) {
-        Some(mirrored) => front.value(mirrored),
-        None => back.value(index - front.len()),
     }
 }
 

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::crew::Crew;
-use super::pace::{Next, Pace};
+use super::pace::{Next, Pace, is_small};
 use crate::error::Result;
 
 /// At most so many pieces for each thread of a loop that gives elements.
@@ -19,7 +19,22 @@ const FOLD_PIECES: usize = 8;
 ///
 /// # Errors
 /// The first of `body` in the order of indices.
+#[inline]
 pub fn for_chunks<T: Send>(
+    len: usize,
+    cost_hint: u32,
+    grain: Option<usize>,
+    body: impl Fn(Range<usize>, &mut Vec<T>) -> Result<()> + Sync,
+) -> Result<Vec<T>> {
+    if is_small(len, cost_hint, grain) {
+        let mut items = Vec::new();
+        return body(0..len, &mut items).map(|()| items);
+    }
+    paced_chunks(len, cost_hint, grain, body)
+}
+
+#[inline(never)]
+fn paced_chunks<T: Send>(
     len: usize,
     cost_hint: u32,
     grain: Option<usize>,
@@ -89,7 +104,23 @@ fn fill<T: Send>(
 ///
 /// # Errors
 /// The first that a sequential run meets.
+#[inline]
 pub fn fold_exact<A: Send>(
+    len: usize,
+    cost_hint: u32,
+    grain: Option<usize>,
+    first: Option<A>,
+    step: impl Fn(Range<usize>, Option<A>) -> Result<Option<A>> + Sync,
+    combine: impl Fn(A, A) -> Result<A> + Sync,
+) -> Result<Option<A>> {
+    if is_small(len, cost_hint, grain) {
+        return step(0..len, first);
+    }
+    paced_fold(len, cost_hint, grain, first, step, combine)
+}
+
+#[inline(never)]
+fn paced_fold<A: Send>(
     len: usize,
     cost_hint: u32,
     grain: Option<usize>,

@@ -34,6 +34,13 @@ pub(super) enum Next {
     Done,
 }
 
+/// Whether a loop is small by the estimate, so that nothing about it need be planned.
+#[inline(always)]
+pub(super) fn is_small(len: usize, hint: u32, grain: Option<usize>) -> bool {
+    // A product of what fits half a word each.
+    grain.is_none() && hint > 0 && len < 1 << 20 && (len as u64) * u64::from(hint) < BATCH
+}
+
 /// The progress of a loop.
 pub(super) struct Pace {
     len: usize,

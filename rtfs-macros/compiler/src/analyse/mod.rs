@@ -3,12 +3,14 @@
 mod alias;
 pub mod effects;
 mod tail;
+pub(crate) mod views;
 
 use crate::hir::Module;
 
-/// Drops second names, and marks effects, tail calls and recursion.
+/// Drops second names, marks effects, tail calls and recursion, and finds the variables that only look.
 pub fn analyse(module: &mut Module) {
     module.insts.iter_mut().for_each(alias::remove);
     tail::mark(module);
+    module.insts.iter_mut().for_each(views::find);
     effects::mark(module);
 }

@@ -171,9 +171,7 @@ impl Body<'_, '_> {
         }
         let held = self.bind(var);
         let name = &held.name;
-        let ty = self
-            .e
-            .held_ty(&self.inst.vars[var.0 as usize].ty, self.mode);
+        let ty = self.e.var_ty(self.inst, var, self.mode);
         let mutable = self.mutable(var);
         quote!(let #mutable #name: #ty = #code;)
     }

@@ -19,6 +19,7 @@ use quote::ToTokens;
 use super::body::{Body, Exit, Held, Target, or_return};
 use super::counter::{self, Bound, Step};
 use super::*;
+use crate::analyse::views;
 use crate::hir::{Clause, Hir, HirKind, Label, LibArg, Pipe, Prim, Sink, Source, Use, VarId};
 
 /// Whether a walk folds, or takes ints out of a vector or puts them in.
@@ -92,19 +93,34 @@ impl Body<'_, '_> {
 
     /// Binds the variables of a loop to their initial values.
     fn begin(&mut self, vars: &[(VarId, Hir)]) -> (TokenStream, Vec<Held>) {
-        let values: Vec<TokenStream> = vars.iter().map(|(_, init)| self.value(init)).collect();
         let mut code = TokenStream::new();
+        let mut values = Vec::new();
+        for (var, init) in vars {
+            if self.views_anew(*var, init) {
+                // What is viewed has a name for as long as the loop runs.
+                let (of, reference) = (self.fresh("of"), self.reference(init));
+                code.extend(quote!(let #of = #reference;));
+                values.push(quote!(__rt::view(#of)));
+            } else {
+                values.push(self.value(init));
+            }
+        }
         let mut held = Vec::new();
         for ((var, _), value) in vars.iter().zip(values) {
-            let ty = self
-                .e
-                .held_ty(&self.inst.vars[var.0 as usize].ty, self.mode);
+            let ty = self.e.var_ty(self.inst, *var, self.mode);
             let bound = self.bind(*var);
             let name = &bound.name;
             code.extend(quote!(let mut #name: #ty = #value;));
             held.push(bound);
         }
         (code, held)
+    }
+
+    /// Whether a loop's variable begins as the view of what is no view yet.
+    pub(super) fn views_anew(&self, var: VarId, init: &Hir) -> bool {
+        let views = &self.inst.views;
+        let is_view = |of: BTreeSet<VarId>| of.iter().any(|root| views.contains_key(root));
+        views.contains_key(&var) && !views::roots(init).is_some_and(is_view)
     }
 
     /// A loop in the mode of the code around it.

@@ -26,7 +26,15 @@ impl Body<'_, '_> {
         if self.mode == Mode::Fast || !self.is_cold || !self.is_resumable(vars, body) {
             return None;
         }
-        let state = vars.iter().map(|(_, init)| self.kept_value(init)).collect();
+        let mut state = Vec::new();
+        for (var, init) in vars {
+            state.push(if self.views_anew(*var, init) {
+                let of = self.reference(init);
+                quote!(__rt::view(#of))
+            } else {
+                self.kept_value(init)
+            });
+        }
         let name = self.loop_function(*label, vars, body, &h.ty);
         Some(self.loop_call(&name, state, vars, body))
     }
@@ -91,7 +99,8 @@ impl Body<'_, '_> {
     fn is_borrowed(&self, var: VarId, is_moved: bool) -> bool {
         let is_ref = self.env.get(&var).is_some_and(|held| held.is_ref);
         let is_scalar = self.inst.vars[var.0 as usize].ty.is_scalar();
-        !is_scalar && (is_ref || !is_moved)
+        let is_view = self.inst.views.contains_key(&var);
+        !is_scalar && !is_view && (is_ref || !is_moved)
     }
 
     /// The variables that the rounds of a loop see of the code around, and whether they move.
@@ -134,16 +143,14 @@ impl Body<'_, '_> {
         let mut held = Vec::new();
         for (var, _) in vars {
             let bound = inside.bind(*var);
-            let (name, ty) = (
-                &bound.name,
-                self.e.rust_ty(&self.inst.vars[var.0 as usize].ty),
-            );
+            let (name, ty) = (&bound.name, self.e.var_ty(self.inst, *var, Mode::Wide));
             params.push(quote!(mut #name: #ty));
             held.push(bound);
         }
         for (var, is_moved) in self.seen(vars, body) {
             let info = &self.inst.vars[var.0 as usize];
-            let (name, ty) = (var_name(&info.name, var), self.e.rust_ty(&info.ty));
+            let name = var_name(&info.name, var);
+            let ty = self.e.var_ty(self.inst, var, Mode::Wide);
             let is_ref = self.is_borrowed(var, is_moved);
             params.push(match is_ref {
                 true => quote!(#name: &#ty),

@@ -1,6 +1,7 @@
 //! Types in Rust.
 
 use super::*;
+use crate::hir::VarId;
 use crate::types::{Closure, Width};
 
 impl Emitter<'_> {
@@ -77,6 +78,34 @@ impl Emitter<'_> {
     fn closure_ty(&self, closure: &Closure) -> TokenStream {
         let parts = closure.parts().into_iter().map(|t| self.rust_ty(t));
         quote!((#(#parts,)*))
+    }
+
+    /// The Rust type of a view of a sequence.
+    pub(super) fn view_ty(&self, ty: &Ty) -> TokenStream {
+        match ty {
+            Ty::Option(t) => {
+                let t = self.view_ty(t);
+                quote!(__rt::Option<#t>)
+            }
+            Ty::List(t) => {
+                let t = self.rust_ty(t);
+                quote!(__rt::ListView<'_, #t>)
+            }
+            Ty::Vector(t) => {
+                let t = self.rust_ty(t);
+                quote!(__rt::VectorView<'_, #t>)
+            }
+            _ => quote!(__rt::TextView<'_>),
+        }
+    }
+
+    /// The Rust type of a variable that owns its value or views one.
+    pub(super) fn var_ty(&self, inst: &Inst, var: VarId, mode: Mode) -> TokenStream {
+        let ty = &inst.vars[var.0 as usize].ty;
+        match inst.views.contains_key(&var) {
+            true => self.view_ty(ty),
+            false => self.held_ty(ty, mode),
+        }
     }
 
     /// The Rust type of a value in a variable or a result.

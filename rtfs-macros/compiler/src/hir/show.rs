@@ -1,7 +1,7 @@
 //! The typed HIR as text, for people: `RTFS_EXPAND`, the example `stages`, snapshots.
 //!
 //! The text looks like RTFS with the types written in: a variable has its number, a use its kind
-//! (`x.3` looks, `x.3!` moves, `x.3+` clones), a binding its type.
+//! (`x.3` looks, `x.3!` moves, `x.3+` clones), a binding its type, and `~` where it is a view.
 
 use std::fmt::{self, Write as _};
 
@@ -72,8 +72,13 @@ impl Printer<'_> {
     }
 
     fn bound(&mut self, id: VarId) {
+        let view = if self.inst.views.contains_key(&id) {
+            "~"
+        } else {
+            ""
+        };
         let text = format!(
-            "{} {}",
+            "{view}{} {}",
             var(self.inst, id),
             show_type(&self.inst.vars[id.0 as usize].ty)
         );

@@ -131,6 +131,12 @@ impl Check<'_, '_> {
         if ty.is_scalar() {
             return;
         }
+        for owner in self.inst.views.get(&var).into_iter().flatten() {
+            if self.moved.lost(*owner) {
+                let (view, owner) = (self.name(var), self.name(*owner));
+                self.report(span, format!("{view} looks at {owner}, which has moved"));
+            }
+        }
         let gone = match field {
             Some(i) => self.moved.whole.contains(&var) || self.moved.fields.contains(&(var, i)),
             None => self.moved.lost(var),

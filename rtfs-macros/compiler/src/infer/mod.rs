@@ -374,6 +374,7 @@ impl<'p> Infer<'p> {
                 borrowed: vec![false; params.len()],
                 params,
                 vars: cx.vars,
+                views: BTreeMap::new(),
                 result: result.clone(),
                 body,
                 labels: cx.labels,
