@@ -177,12 +177,11 @@ impl core::hash::Hash for Func {
 }
 
 impl fmt::Display for Func {
-    /// `#<fn name>`, which does not read back.
+    /// `#<fn name>`, which does not read back; a function without a name is called `fn` in errors.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.name.is_empty() {
-            f.write_str("#<fn>")
-        } else {
-            write!(f, "#<fn {}>", self.0.name)
+        match self.0.name.as_ref() {
+            "fn" => f.write_str("#<fn>"),
+            name => write!(f, "#<fn {name}>"),
         }
     }
 }

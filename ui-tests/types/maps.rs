@@ -7,6 +7,9 @@ rtfs! {
     (defn i [] (:a 5))
     (defn j [] (conj 5 1))
     (defn k [] (get 5 :a))
+    (defn l [] (:a [1]))
+    (defn m [] (get "ab" :a 0))
+    (defn n [] (contains? [1 2] :a))
 }
 
 fn main() {}

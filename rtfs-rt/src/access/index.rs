@@ -81,6 +81,27 @@ pub fn get_index_or<C: Indexed>(coll: &C, index: i64, default: C::Item) -> C::It
     element(coll, index).unwrap_or(default)
 }
 
+/// `(get coll key)` by a key of any kind: what is no index finds nothing.
+#[inline]
+pub fn get_place<C: Indexed>(coll: &C, key: &Value) -> Option<C::Item> {
+    match key {
+        Value::Int(index) => element(coll, *index),
+        _ => None,
+    }
+}
+
+/// [`get_place`] with a default.
+#[inline]
+pub fn get_place_or<C: Indexed>(coll: &C, key: &Value, default: C::Item) -> C::Item {
+    get_place(coll, key).unwrap_or(default)
+}
+
+/// Whether a key of any kind is an index of the collection.
+#[inline]
+pub fn contains_place<C: Indexed>(coll: &C, key: &Value) -> bool {
+    matches!(key, Value::Int(index) if contains_index(coll, *index))
+}
+
 /// Whether the collection has an element at an index.
 #[inline]
 pub fn contains_index<C: Indexed>(coll: &C, index: i64) -> bool {

@@ -114,10 +114,10 @@ impl<'a> Args<'a> {
         }
     }
 
-    /// Something that can be called.
+    /// Something to call.
     pub(super) fn function(&self, index: usize) -> Result<Callable<'a>> {
         let value = self.value(index)?;
-        Callable::of(value).ok_or_else(|| self.wrong("a function", value))
+        Ok(Callable::of(value, self.name))
     }
 
     /// "`name` takes …, got …".

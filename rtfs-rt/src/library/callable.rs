@@ -3,22 +3,30 @@
 
 use std::slice::from_ref;
 
+use super::args::wrong;
 use crate::ops::call as invoke;
 use crate::{Arity, Data, Func, Result, Value};
 
-/// A value that can be called, with adaptors to the closures that the typed functions take.
+/// A value that stands where a function is called, with adaptors to the closures that the typed functions take. What
+/// cannot be called fails when it is called: over no elements it never is.
 #[derive(Clone, Copy)]
-pub(super) struct Callable<'a>(&'a Value);
+pub(super) struct Callable<'a> {
+    value: &'a Value,
+    /// The function that calls it.
+    caller: &'static str,
+}
 
 impl<'a> Callable<'a> {
-    /// `value`, if it can be called.
-    pub(super) fn of(value: &'a Value) -> Option<Self> {
-        callable(value).then_some(Callable(value))
+    pub(super) fn of(value: &'a Value, caller: &'static str) -> Self {
+        Callable { value, caller }
     }
 
     /// Calls it with these arguments.
     pub(super) fn call(self, args: &[Value]) -> Result<Value> {
-        invoke(self.0, args)
+        if !callable(self.value) {
+            return Err(wrong(self.caller, "a function", self.value));
+        }
+        invoke(self.value, args)
     }
 
     /// As a function of one lent argument.

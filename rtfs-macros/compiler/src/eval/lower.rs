@@ -49,11 +49,7 @@ pub(super) fn lower(program: &Program) -> Code {
 fn function(program: &Program, id: FnId) -> Function {
     let def = &program.fns[id.index()];
     Function {
-        name: if &*def.name == "fn" {
-            "".into()
-        } else {
-            (&*def.name).into()
-        },
+        name: (&*def.name).into(),
         arities: def
             .arities
             .iter()

@@ -88,6 +88,23 @@ impl<'p> Infer<'p> {
         self.not_an_operand(cx, h, name, what)
     }
 
+    /// A value of which only nil has elements: whether it is nil shows when the program runs.
+    pub(super) fn nil_or_fails(&mut self, h: Hir) -> Hir {
+        self.dynamic_unless(h, |t| t.element().is_some())
+    }
+
+    /// A value that may be nil as a dynamic one, unless the rest of its type fits.
+    pub(super) fn dynamic_unless(&mut self, h: Hir, fits: impl Fn(&Ty) -> bool) -> Hir {
+        match &h.ty {
+            Ty::Option(inner) if !fits(inner) => {
+                let dynamic = h.ty.with_functions();
+                let h = self.coerce(h, &dynamic);
+                self.coerce(h, &Ty::Any)
+            }
+            _ => h,
+        }
+    }
+
     /// A sequential value (or nil), opened.
     pub(super) fn sequential(
         &mut self,
@@ -96,6 +113,7 @@ impl<'p> Infer<'p> {
         name: &str,
         then: impl FnOnce(&mut Self, &mut Cx, Hir, Ty) -> Hir,
     ) -> Hir {
+        let h = self.nil_or_fails(h);
         let inner = h.ty.without_nil();
         match inner {
             Ty::Vector(_) | Ty::List(_) | Ty::Tuple(_) | Ty::Str | Ty::Any => {

@@ -51,7 +51,7 @@ impl<'p> Infer<'p> {
         let def = &program.fns[id.index()];
         let index = match self.arity_for(cx, id, args.len(), span) {
             Ok(index) => index,
-            Err(fault) => return *fault,
+            Err(fault) => return after_all(args, *fault),
         };
         let arity = &def.arities[index];
         if tail
@@ -237,7 +237,10 @@ impl<'p> Infer<'p> {
                 self.apply(cx, f, args, span, tail)
             }
             Ty::Keyword if (1..=2).contains(&args.len()) => {
-                self.pass(cx, f.span);
+                // Of a literal nothing but the look-up can be a mistake, which is noted there.
+                if !matches!(f.kind, HirKind::Lit(_)) {
+                    self.pass(cx, f.span);
+                }
                 let mut args = args.into_iter().map(Arg::Value);
                 let mut ordered: Vec<Arg<'_>> = args.next().into_iter().collect();
                 ordered.push(Arg::Value(f));
@@ -274,7 +277,9 @@ impl<'p> Infer<'p> {
                 };
                 let diagnostic = Diagnostic::error(code, message, place).with_help(help);
                 let fault = self.fault(cx, place, diagnostic);
-                sequence(vec![f, fault], span)
+                // What is called is looked at after the arguments.
+                let parts = std::iter::once(f).chain(args).chain([fault]).collect();
+                sequence(parts, span)
             }
         }
     }
@@ -302,7 +307,7 @@ impl<'p> Infer<'p> {
                             self.with_rest(cx, &program.fns[id.index()].arities[index], args, span);
                         self.call_instance(cx, *id, index, &f, captures, args, span, tail)
                     }
-                    Err(fault) => *fault,
+                    Err(fault) => after_all(args, *fault),
                 }
             }
             Closure::Library(name) => {
@@ -615,4 +620,11 @@ impl<'p> Infer<'p> {
             .collect();
         Hir::new(HirKind::Struct(values), Ty::Struct(id), span)
     }
+}
+
+/// A fault of a call that comes after its arguments.
+fn after_all(mut args: Vec<Hir>, fault: Hir) -> Hir {
+    let span = fault.span;
+    args.push(fault);
+    sequence(args, span)
 }

@@ -222,13 +222,27 @@ impl Infer<'_> {
         takes: &str,
     ) -> Hir {
         let span = h.span;
+        let diagnostic = self.operand_error(&h, operation, takes);
+        let fault = self.fault(cx, span, diagnostic);
+        sequence(vec![h, fault], span)
+    }
+
+    /// Notes that a value is of a kind that an operation has no use for: the operation does not fail, but if it is so in
+    /// every instance it is a mistake.
+    pub(super) fn note_operand(&self, cx: &mut Cx, h: &Hir, operation: &str, takes: &str) {
+        if h.ty.is_never() {
+            return;
+        }
+        let diagnostic = self.operand_error(h, operation, takes);
+        self.note(cx, h.span, diagnostic);
+    }
+
+    fn operand_error(&self, h: &Hir, operation: &str, takes: &str) -> Diagnostic {
         let message = format!(
             "`{operation}` takes {takes}, but this is {}",
             self.described(&h.ty)
         );
-        let diagnostic = Diagnostic::error("type", message, span).with_help(remedy(&h.ty, takes));
-        let fault = self.fault(cx, span, diagnostic);
-        sequence(vec![h, fault], span)
+        Diagnostic::error("type", message, h.span).with_help(remedy(&h.ty, takes))
     }
 
     /// What a value of the type is, in words, and its type where they do not say it: "a string",
@@ -290,6 +304,7 @@ impl Infer<'_> {
         if h.ty.is_never() {
             return h;
         }
+        let h = self.nil_or_fails(h);
         let Some(element) = h.ty.element() else {
             return self.not_an_operand(cx, h, operation, "a sequence");
         };

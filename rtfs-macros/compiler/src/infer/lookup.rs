@@ -28,6 +28,7 @@ impl<'p> Infer<'p> {
             && let Some(found) = self.field(&h, name, span)
         {
             self.pass(cx, h.span);
+            self.pass(cx, key.span);
             return match (found, default) {
                 (Some(value), None) => value,
                 // A field that is there is never replaced, even by its default.
@@ -59,6 +60,7 @@ impl<'p> Infer<'p> {
         }
         let inner = h.ty.without_nil();
         let mut is_loose = false;
+        let at = key.span;
         let (key, element) = match &inner {
             Ty::Never => {
                 return sequence(
@@ -83,6 +85,11 @@ impl<'p> Infer<'p> {
                 }
             }
             Ty::Set(t) => match self.key(key.clone(), t) {
+                // A default makes a set of more than its keys where these may be nil.
+                Some((key, false)) if t.may_be_nil() && default.is_some() => {
+                    is_loose = true;
+                    (LibArg::Ref(self.coerce(key, &Ty::Any)), (**t).clone())
+                }
                 Some((key, loose)) => {
                     is_loose = loose;
                     (LibArg::Ref(key), (**t).clone())
@@ -103,25 +110,29 @@ impl<'p> Infer<'p> {
             }
             Ty::Vector(_) | Ty::Tuple(_) | Ty::Str => {
                 let element = inner.element().unwrap_or(Ty::Any);
-                if key.ty != Ty::Int {
-                    let key = self.to_int(cx, key, "get");
-                    if key.ty.is_never() {
-                        return sequence(vec![h, key], span);
+                match self.place(cx, key) {
+                    Ok(place) => (place, element),
+                    Err(key) => {
+                        let parts = vec![h, key];
+                        return self.never_found(cx, parts, 1, "an integer", default, span);
                     }
-                    (LibArg::Index(key), element)
-                } else {
-                    (LibArg::Index(key), element)
                 }
             }
             Ty::Any => (LibArg::Ref(self.coerce(key, &Ty::Any)), Ty::Any),
-            _ => return self.not_a(cx, h, "get", "a collection"),
+            _ => {
+                let parts = vec![h, key];
+                return self.never_found(cx, parts, 0, "a collection", default, span);
+            }
         };
         self.pass(cx, h.span);
+        self.pass(cx, at);
+        let has_places = matches!(inner, Ty::Vector(_) | Ty::Tuple(_) | Ty::Str);
         let is_index = matches!(key, LibArg::Index(_));
         let h = self.opened(h);
-        let path = match (&inner, is_index) {
-            (Ty::Any, _) => "access::get_any",
-            (_, true) => "access::get_index",
+        let path = match &inner {
+            Ty::Any => "access::get_any",
+            _ if is_index => "access::get_index",
+            _ if has_places => "access::get_place",
             _ if is_loose => "access::get_loose",
             _ => "access::get",
         };
@@ -140,10 +151,23 @@ impl<'p> Infer<'p> {
                 }
             };
         }
+        self.found(cx, path, [LibArg::Ref(h), key], &element, default, span)
+    }
+
+    /// What a function of the runtime finds, if anything, or the default.
+    fn found(
+        &mut self,
+        cx: &mut Cx,
+        path: &str,
+        [coll, key]: [LibArg; 2],
+        element: &Ty,
+        default: Option<Hir>,
+        span: Span,
+    ) -> Hir {
         match default {
-            None => self.maybe(path, vec![LibArg::Ref(h), key], false, &element, span),
+            None => self.maybe(path, vec![coll, key], false, element, span),
             Some(default) if !element.may_be_nil() && !element.is_never() => {
-                let found = self.maybe(path, vec![LibArg::Ref(h), key], false, &element, span);
+                let found = self.maybe(path, vec![coll, key], false, element, span);
                 let mut hoisted = Vec::new();
                 let found = self.held(cx, found, &mut hoisted);
                 let default = self.held(cx, default, &mut hoisted);
@@ -152,18 +176,52 @@ impl<'p> Infer<'p> {
             }
             Some(default) => {
                 let path = format!("{path}_or");
-                let both = join(&element, &default.ty.settled());
-                let h = self.with_values(h, &both);
+                let both = join(element, &default.ty.settled());
+                let coll = match coll {
+                    LibArg::Ref(h) => LibArg::Ref(self.with_values(h, &both)),
+                    coll => coll,
+                };
                 let default = self.coerce(default, &both);
                 runtime(
                     &path,
-                    vec![LibArg::Ref(h), key, LibArg::Own(default)],
+                    vec![coll, key, LibArg::Own(default)],
                     false,
                     both,
                     span,
                 )
             }
         }
+    }
+
+    /// An index into a collection of places: as an int, or as a value that may be one. `Err` is a key that is none.
+    fn place(&mut self, cx: &mut Cx, key: Hir) -> Result<LibArg, Hir> {
+        if key.ty == Ty::Int {
+            self.pass(cx, key.span);
+            return Ok(LibArg::Index(key));
+        }
+        if !crate::types::may_equal(&key.ty, &Ty::Int) {
+            return Err(key);
+        }
+        self.pass(cx, key.span);
+        Ok(LibArg::Ref(self.coerce(key, &Ty::Any)))
+    }
+
+    /// A look-up that the types prove to find nothing: a mistake where every instance proves it, and what is not there
+    /// where the program comes to it. The collection or the key is to blame, `at` in `parts`.
+    fn never_found(
+        &mut self,
+        cx: &mut Cx,
+        mut parts: Vec<Hir>,
+        at: usize,
+        takes: &str,
+        default: Option<Hir>,
+        span: Span,
+    ) -> Hir {
+        if let Some(wrong) = parts.get(at) {
+            self.note_operand(cx, wrong, "get", takes);
+        }
+        parts.push(default.unwrap_or_else(|| literal(Lit::Nil, span)));
+        sequence(parts, span)
     }
 
     /// `(get-in m path d?)` with a path written as a vector.
@@ -206,6 +264,10 @@ impl<'p> Infer<'p> {
         span: Span,
     ) -> Hir {
         let index = self.to_int(cx, index, "nth");
+        if h.ty == Ty::Nil {
+            let nothing = default.unwrap_or_else(|| literal(Lit::Nil, span));
+            return sequence(vec![h, index, nothing], span);
+        }
         if let (HirKind::Lit(Lit::Int(i)), Ty::Tuple(items)) = (&index.kind, &h.ty)
             && let Some(i) = i.as_i64().and_then(|i| usize::try_from(i).ok())
             && i < items.len()
@@ -215,9 +277,9 @@ impl<'p> Infer<'p> {
             return Hir::new(HirKind::Field(Box::new(h), i), ty, span);
         }
         if let Some(default) = default {
-            return match h.ty.without_nil() {
+            return self.sequential(cx, h, "nth", |this, cx, h, element| match h.ty {
                 Ty::Any => {
-                    let default = self.coerce(default, &Ty::Any);
+                    let default = this.coerce(default, &Ty::Any);
                     runtime(
                         "access::nth_any_or",
                         vec![LibArg::Ref(h), LibArg::Index(index), LibArg::Own(default)],
@@ -226,8 +288,22 @@ impl<'p> Infer<'p> {
                         span,
                     )
                 }
-                _ => self.get(cx, h, index, Some(default), span),
-            };
+                _ => {
+                    let args = [LibArg::Ref(h), LibArg::Index(index)];
+                    this.found(cx, "access::get_index", args, &element, Some(default), span)
+                }
+            });
+        }
+        let h = self.dynamic_unless(h, |t| {
+            matches!(t, Ty::Vector(_) | Ty::List(_) | Ty::Tuple(_) | Ty::Str)
+        });
+        if h.ty != Ty::Any && h.ty.may_be_nil() {
+            let mut hoisted = Vec::new();
+            let h = self.held(cx, h, &mut hoisted);
+            let index = self.held(cx, index, &mut hoisted);
+            let then = |this: &mut Self, cx: &mut Cx, h| this.nth_here(cx, h, index, None, span);
+            let body = self.if_some(cx, h, span, then, None);
+            return with_hoisted(hoisted, body);
         }
         self.sequential(cx, h, "nth", |_, _, h, element| {
             if h.ty == Ty::Any {
@@ -262,11 +338,16 @@ impl<'p> Infer<'p> {
         if let HirKind::Lit(Lit::Keyword(name)) = &key.kind
             && let Some(found) = self.field(&coll, name, span)
         {
+            self.pass(cx, coll.span);
+            self.pass(cx, key.span);
             return sequence(vec![coll, literal(Lit::Bool(found.is_some()), span)], span);
         }
+        let coll =
+            self.dynamic_unless(coll, |t| t.element().is_some() && !matches!(t, Ty::List(_)));
         let inner = coll.ty.without_nil();
         let no = |coll: Hir| sequence(vec![coll, literal(Lit::Bool(false), span)], span);
         let mut is_loose = false;
+        let at = key.span;
         let key = match &inner {
             Ty::Never => return no(coll),
             Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) => {
@@ -286,10 +367,17 @@ impl<'p> Infer<'p> {
                 }
                 None => return no(coll),
             },
-            Ty::Vector(_) | Ty::Tuple(_) | Ty::Str => {
-                LibArg::Index(self.to_int(cx, key, "contains?"))
-            }
+            Ty::Vector(_) | Ty::Tuple(_) | Ty::Str => match self.place(cx, key) {
+                Ok(place) => place,
+                Err(key) => {
+                    self.note_operand(cx, &key, "contains?", "an integer");
+                    let no = literal(Lit::Bool(false), span);
+                    return sequence(vec![coll, key, no], span);
+                }
+            },
             Ty::Any => {
+                self.pass(cx, coll.span);
+                self.pass(cx, at);
                 let key = self.coerce(key, &Ty::Any);
                 return runtime(
                     "access::contains_any",
@@ -305,8 +393,12 @@ impl<'p> Infer<'p> {
             }
         };
         self.pass(cx, coll.span);
+        self.pass(cx, at);
         let path = match key {
             LibArg::Index(_) => "access::contains_index",
+            _ if matches!(inner, Ty::Vector(_) | Ty::Tuple(_) | Ty::Str) => {
+                "access::contains_place"
+            }
             _ if is_loose => "access::contains_loose",
             _ => "access::contains",
         };

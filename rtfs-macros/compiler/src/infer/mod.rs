@@ -691,15 +691,17 @@ impl<'p> Infer<'p> {
     /// A place that cannot succeed at these types: an error if that is so everywhere.
     fn fault(&self, cx: &mut Cx, span: Span, diagnostic: Diagnostic) -> Hir {
         let message = diagnostic.message.clone();
+        let kind = match diagnostic.code {
+            "arity" => "ArityError",
+            _ => "TypeError",
+        };
+        self.note(cx, span, diagnostic);
+        Hir::new(HirKind::Raise { kind, message }, Ty::Never, span)
+    }
+
+    /// A fault at a place where the program goes on.
+    fn note(&self, cx: &mut Cx, span: Span, diagnostic: Diagnostic) {
         cx.faults.push(Fault { span, diagnostic });
-        Hir::new(
-            HirKind::Raise {
-                kind: "TypeError",
-                message,
-            },
-            Ty::Never,
-            span,
-        )
     }
 
     /// A place that a fault elsewhere may name, and that can succeed here.

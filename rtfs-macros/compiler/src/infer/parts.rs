@@ -26,6 +26,7 @@ impl<'p> Infer<'p> {
                 None => sequence(vec![h, literal(Lit::Nil, span)], span),
             };
         }
+        let h = self.nil_or_fails(h);
         let Some(element) = h.ty.element() else {
             return self.not_a(cx, h, name, "a sequence");
         };
@@ -58,6 +59,7 @@ impl<'p> Infer<'p> {
         if h.ty.is_never() {
             return h;
         }
+        let h = self.nil_or_fails(h);
         if h.ty.element().is_none() {
             return self.not_a(cx, h, name, "a sequence");
         }
@@ -124,6 +126,7 @@ impl<'p> Infer<'p> {
             };
             return sequence(vec![h, literal(answer, span)], span);
         }
+        let h = self.nil_or_fails(h);
         if h.ty.element().is_none() {
             return self.not_a(cx, h, name, "a collection");
         }

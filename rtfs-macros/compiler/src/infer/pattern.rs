@@ -80,11 +80,14 @@ impl<'p> Infer<'p> {
         default: Option<Hir>,
         span: Span,
     ) -> Hir {
-        let is_map = matches!(
-            h.ty.without_nil(),
-            Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) | Ty::Any | Ty::Never
-        );
-        if !is_map {
+        let is_map = |t: &Ty| {
+            matches!(
+                t,
+                Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) | Ty::Any | Ty::Never
+            )
+        };
+        let h = self.dynamic_unless(h, is_map);
+        if !is_map(&h.ty.without_nil()) {
             return self.not_a(cx, h, "destructuring", "a map");
         }
         if h.ty == Ty::Any && !key.ty.is_never() {

@@ -409,6 +409,7 @@ impl<'p> Infer<'p> {
                     SigTy::List(_) => (Ty::list, "a list"),
                     _ => (Ty::set, "a set"),
                 };
+                let h = self.nil_or_fails(h);
                 let element = h.ty.element().unwrap_or(Ty::Any);
                 let to = to(element);
                 if h.ty == Ty::Nil {
@@ -420,6 +421,9 @@ impl<'p> Infer<'p> {
                 if h.ty == Ty::Nil {
                     return self.empty_of(Ty::map(Ty::Never, Ty::Never), h);
                 }
+                let h = self.dynamic_unless(h, |t| {
+                    matches!(t, Ty::Map(..) | Ty::Record(_) | Ty::Struct(_))
+                });
                 let (k, v) = as_map(&h.ty.without_nil());
                 if let Ty::Option(_) = h.ty {
                     let or_empty = Ty::map(k, v);

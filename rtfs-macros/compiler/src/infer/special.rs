@@ -529,7 +529,7 @@ impl<'p> Infer<'p> {
             return with_hoisted(hoisted, body);
         }
         match coll.ty.clone() {
-            Ty::Nil => coll,
+            Ty::Nil => sequence(vec![coll, key, literal(Lit::Nil, span)], span),
             Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) => {
                 self.pass(cx, coll.span);
                 let (k, v) = as_map(&coll.ty);
@@ -565,17 +565,14 @@ impl<'p> Infer<'p> {
                     span,
                 )
             }
-            ty => {
-                let place = coll.span;
-                let message = format!("`dissoc` takes a map, but this is {}", self.described(&ty));
-                let diagnostic =
-                    Diagnostic::error("type", message, place).with_help("pass a map here");
-                self.fault(cx, place, diagnostic)
-            }
+            _ => self.not_a(cx, coll, "dissoc", "a map"),
         }
     }
 
     fn keys_or_vals(&mut self, cx: &mut Cx, name: &str, coll: Hir, span: Span) -> Hir {
+        let coll = self.dynamic_unless(coll, |t| {
+            matches!(t, Ty::Map(..) | Ty::Record(_) | Ty::Struct(_))
+        });
         let inner = coll.ty.without_nil();
         match inner {
             Ty::Never => sequence(
@@ -614,13 +611,7 @@ impl<'p> Infer<'p> {
                     span,
                 )
             }
-            ty => {
-                let place = coll.span;
-                let message = format!("`{name}` takes a map, but this is {}", self.described(&ty));
-                let diagnostic =
-                    Diagnostic::error("type", message, place).with_help("pass a map here");
-                self.fault(cx, place, diagnostic)
-            }
+            _ => self.not_a(cx, coll, name, "a map"),
         }
     }
 
