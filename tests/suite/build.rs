@@ -90,9 +90,13 @@ fn generate(cases: &[Case]) -> String {
             let _ = writeln!(code, "fn {engine}_{number}(out: &mut Vec<Outcome>) {{");
             for case in batch {
                 let program = format!("r######\"{}\"######", case.program);
+                let host = match case.place.starts_with("11-") {
+                    true => "host = crate::host::host(); ",
+                    false => "",
+                };
                 let _ = writeln!(
                     code,
-                    "out.push(outcome(::rtfs::rtfs! {{ {option}{program} }}));"
+                    "out.push(outcome(::rtfs::rtfs! {{ {option}{host}{program} }}));"
                 );
             }
             code.push_str("}\n");
