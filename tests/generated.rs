@@ -1,8 +1,12 @@
-//! Generated programs: what the compiler accepts, rustc has to accept without a word.
+//! Generated programs: what the compiler accepts, rustc has to accept without a word, and every engine has to make the same
+//! of it, the same value or the same error at the same place: compiled code with types, without the types of what comes in,
+//! without any, and the evaluator.
 //!
 //! Here a few hundred programs are looked at, the same ones each time. To look at others:
 //! `RTFS_SEEDS=1000..3000 cargo test --test generated -- --nocapture`.
 
+#[path = "generated/agree.rs"]
+mod agree;
 #[path = "../rtfs-macros/compiler/tests/generate/mod.rs"]
 mod generate;
 #[path = "generated/rustc.rs"]
@@ -10,11 +14,13 @@ mod rustc;
 #[path = "generated/smaller.rs"]
 mod smaller;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use agree::{difference, evaluated};
 use rtfs_compiler::source::{Options, Source};
 use rustc::Rustc;
 
@@ -27,8 +33,11 @@ const REDUCTIONS: usize = 40;
 /// How many ways to make a program smaller are tried at once.
 const STEPS: usize = 40;
 
-/// How many failing programs are made smaller.
-const SHOWN: usize = 1;
+/// How many failing programs are made smaller, or those of `RTFS_REDUCE`.
+fn shown() -> usize {
+    let wanted = std::env::var("RTFS_REDUCE").unwrap_or_default();
+    wanted.parse().unwrap_or(1)
+}
 
 /// Longer than any of these programs takes, even in a debug build on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -112,53 +121,93 @@ fn accepts(text: &str) -> bool {
     matches!(answer(text), Answer::Accepted)
 }
 
-/// A program that rustc complains of, as small as it gets with the same complaint, and the complaint.
-fn reduced(rustc: &Rustc, text: &str, complaint: &str) -> String {
-    let headline = |complaint: &str| complaint.lines().next().unwrap_or_default().to_owned();
-    let (mut text, mut said) = (text.to_owned(), complaint.to_owned());
+/// What is wrong with a program.
+struct Failure {
+    /// What makes it the same failure in a smaller program.
+    headline: String,
+    report: String,
+}
+
+/// The programs of a batch that fail, and how many of the others were compared.
+fn failures(rustc: &Rustc, batch: &[(u64, String)]) -> (BTreeMap<u64, Failure>, usize) {
+    // What is too much for the evaluator might not end.
+    let evaluated: Vec<_> = batch.iter().map(|(_, text)| evaluated(text)).collect();
+    let ending = batch.iter().zip(&evaluated);
+    let ending = ending.filter_map(|((n, _), e)| e.as_ref().map(|_| *n));
+    let (complaints, outcomes) = rustc.run(batch, &ending.collect());
+    let (mut failures, mut compared) = (BTreeMap::new(), 0);
+    for ((number, text), evaluated) in batch.iter().zip(evaluated) {
+        if let Some(complaints) = complaints.get(number) {
+            let failure = Failure {
+                headline: complaints[0].lines().next().unwrap_or_default().to_owned(),
+                report: complaints[0].clone(),
+            };
+            failures.insert(*number, failure);
+        } else if let (Some(evaluated), Some(outcomes)) = (evaluated, outcomes.get(number)) {
+            compared += 1;
+            if let Some(report) = difference(text, &evaluated, outcomes) {
+                let headline = "the engines differ".to_owned();
+                failures.insert(*number, Failure { headline, report });
+            }
+        }
+    }
+    (failures, compared)
+}
+
+/// A program that fails, as small as it gets with the same failure, and what is wrong with it.
+fn reduced(rustc: &Rustc, text: &str, failure: &Failure) -> String {
+    let (mut text, mut report) = (text.to_owned(), failure.report.clone());
     for _ in 0..REDUCTIONS {
         let mut steps = smaller::smaller(&text);
-        steps.retain(|step| step.len() < text.len() && accepts(step));
+        steps.retain(|step| step.len() < text.len() && is_whole(step) && accepts(step));
         let steps: Vec<(u64, String)> = (0..).zip(steps).collect();
         let same = steps.chunks(STEPS).find_map(|steps| {
-            rustc.check(steps).into_iter().find_map(|(n, complaints)| {
-                let same = |c: &String| headline(c) == headline(complaint);
-                Some((n, complaints.into_iter().find(same)?))
-            })
+            let (found, _) = failures(rustc, steps);
+            let mut found = found.into_iter();
+            found.find(|(_, f)| f.headline == failure.headline)
         });
-        let Some((n, complaint)) = same else { break };
+        let Some((number, failure)) = same else { break };
         text = steps
             .into_iter()
-            .find_map(|(m, step)| (m == n).then_some(step))
+            .find_map(|(n, step)| (n == number).then_some(step))
             .expect("it is a step");
-        said = complaint;
+        report = failure.report;
     }
-    format!("{text}\n{said}")
+    format!("{text}\n{report}")
+}
+
+/// Whether the functions that are compared are there.
+fn is_whole(text: &str) -> bool {
+    ["(defn typed [] (pr-str ", "(defn dynamic [] (pr-str "]
+        .iter()
+        .all(|head| text.contains(head))
 }
 
 #[test]
-fn rustc_accepts_what_the_compiler_accepts() {
+fn every_engine_takes_and_gives_the_same() {
     let seeds = seeds();
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated");
     let rustc = Rustc::new(&scratch);
     let count = seeds.clone().count();
     let (programs, broken) = accepted(seeds);
     println!("{count} programs, {} accepted", programs.len());
-    let mut failing = 0;
+    let (mut failing, mut compared) = (0, 0);
     for batch in programs.chunks(BATCH) {
-        for (number, complaints) in rustc.check(batch) {
+        let (found, count) = failures(&rustc, batch);
+        compared += count;
+        for (number, failure) in found {
             let (_, text) = batch
                 .iter()
                 .find(|(n, _)| *n == number)
                 .expect("it is of the batch");
-            let shown = match failing < SHOWN {
-                true => reduced(&rustc, text, &complaints[0]),
-                false => format!("{text}\n{}", complaints[0]),
+            let shown = match failing < shown() {
+                true => reduced(&rustc, text, &failure),
+                false => format!("{text}\n{}", failure.report),
             };
             println!("seed {number}: {shown}\n");
             failing += 1;
         }
     }
-    println!("{failing} fail in rustc, {broken} in the compiler");
+    println!("{compared} compared, {failing} fail, {broken} in the compiler");
     assert_eq!((failing, broken), (0, 0));
 }
