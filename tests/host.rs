@@ -1,5 +1,10 @@
 //! The host boundary: what a program may ask of the world, and how it shows in Rust (language.md §11).
 
+#[path = "host/declared.rs"]
+mod declared;
+#[path = "host/resources.rs"]
+mod resources;
+
 use rtfs::host::{AllowList, Audit, Call, HintValue, Host, Journal, Mock, Registry, Replay, Reply};
 use rtfs::{Error, Int, Value, Vector, rtfs};
 
@@ -129,7 +134,7 @@ fn errors_have_the_place_of_the_call() {
     let place = error.place().expect("a place");
     assert_eq!(
         (place.file, place.line, place.column),
-        ("tests/host.rs", 12, 43)
+        ("tests/host.rs", 17, 43)
     );
     let error = plan::load(&Registry::new(), "a").unwrap_err();
     assert_eq!(error.kind().as_str(), ":unknown-capability");
@@ -203,7 +208,7 @@ fn a_run_is_audited_and_replayed() -> Result<(), Error> {
     let entries = audit.entries();
     assert_eq!(entries.len(), 2);
     assert_eq!(entries[0].id, "fs.read");
-    assert_eq!(entries[0].place.map(|p| p.line), Some(12));
+    assert_eq!(entries[0].place.map(|p| p.line), Some(17));
 
     let journal = Journal::new(files());
     let first = plan::retry(&journal, 3, "here")?;

@@ -109,6 +109,21 @@ pub struct Program {
     pub capabilities: BTreeSet<String>,
     /// Whether it also calls by ids that are computed.
     pub has_computed_capability: bool,
+    /// The types of capabilities, by id.
+    pub signatures: BTreeMap<String, Signature>,
+}
+
+/// What `defcapability` says of a capability.
+#[derive(Debug)]
+pub struct Signature {
+    /// The types of the arguments.
+    pub params: Vec<Annotation>,
+    /// The type of each further argument, if there may be any.
+    pub rest: Option<Annotation>,
+    /// The type of the result.
+    pub result: Annotation,
+    /// The place of the id.
+    pub span: Span,
 }
 
 /// A use of a macro.
@@ -532,6 +547,8 @@ pub enum ExprKind {
         args: Vec<Expr>,
         /// Constants for the host, by name.
         hints: Vec<(String, Lit)>,
+        /// The declared type of the result.
+        result: Option<Annotation>,
     },
     /// `(try body… (catch …)… (finally …)?)`.
     Try {
@@ -541,6 +558,8 @@ pub enum ExprKind {
         catches: Vec<Catch>,
         /// What is evaluated for its effects whatever happened.
         finally: Option<Box<Expr>>,
+        /// Whether an error of `finally` gives way to one of the body; else the last one goes on.
+        gives_way: bool,
     },
     /// `(match e pattern body …)`.
     Match {
@@ -803,6 +822,7 @@ impl Expr {
                 body,
                 catches,
                 finally,
+                ..
             } => {
                 body.walk(visit);
                 catches.iter().for_each(|c| c.body.walk(visit));

@@ -140,7 +140,7 @@ macro_rules! parts {
                 $visit(choice);
                 $visit(then);
             }
-            HirKind::Try { body, catches, finally } => {
+            HirKind::Try { body, catches, finally, .. } => {
                 $visit(body);
                 catches.$iter().for_each(|catch| $visit(&$($mut)? catch.body));
                 finally.$iter().for_each(|h| $visit(h));
@@ -513,6 +513,8 @@ pub enum HirKind {
         catches: Vec<Catch>,
         /// What is evaluated whatever happened; its value is dropped.
         finally: Option<Box<Hir>>,
+        /// Whether an error of `finally` gives way to one of the body; else the last one goes on.
+        gives_way: bool,
     },
     /// Branches in parallel, as a tuple.
     Parallel(Vec<Hir>),

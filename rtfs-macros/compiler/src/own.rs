@@ -349,6 +349,7 @@ impl Owner<'_> {
                 body,
                 catches,
                 finally,
+                ..
             } => self.attempt(body, catches, finally.as_deref_mut(), live),
             HirKind::Parallel(branches) => {
                 // The branches run at the same time: what they use they share.

@@ -19,17 +19,14 @@ use crate::ast::Selector;
 use crate::hir::{Catch, Hir};
 
 impl Body<'_, '_> {
-    /// A `try` as an expression, held in the mode of the code here.
+    /// A `try` with a `finally` as an expression, held in the mode of the code here.
     pub(super) fn attempt(
         &mut self,
         body: &Hir,
         catches: &[Catch],
-        finally: Option<&Hir>,
+        finally: &Hir,
         ty: &Ty,
     ) -> TokenStream {
-        let Some(finally) = finally else {
-            return self.handled(body, catches, ty);
-        };
         let result = self.fresh("result");
         let rust_ty = self.e.held_ty(ty, self.mode);
         let code = self.held_thunk(ty, |this| this.handled(body, catches, ty));
@@ -44,8 +41,30 @@ impl Body<'_, '_> {
         })
     }
 
+    /// What runs at the end whatever the body came to, where the first error of the two is the one that goes on.
+    /// Both are closures: the end begins when the body is over, and is over before its own error counts.
+    pub(super) fn released(&mut self, body: &Hir, end: &Hir, ty: &Ty) -> TokenStream {
+        let (result, ended) = (self.fresh("result"), self.fresh("ended"));
+        let rust_ty = self.e.held_ty(ty, self.mode);
+        let code = self.held_thunk(&body.ty, |this| this.value(body));
+        let leave = self.leave_by_signal(quote!(#result));
+        let end = self.apart(|this| this.statement(end));
+        let value = self.value_of(quote!(#result), ty);
+        let no_value = self.value_of(quote!(#ended), &Ty::Nil);
+        let value = match ty.is_never() {
+            true => value,
+            false => quote!(let #result = #value; #no_value; #result),
+        };
+        quote!({
+            let #result: __rt::Result<#rust_ty> = __rt::attempt(|| -> __rt::Result<#rust_ty> { #code });
+            #leave
+            let #ended: __rt::Result<()> = __rt::attempt(|| -> __rt::Result<()> { #end; __rt::Ok(()) });
+            #value
+        })
+    }
+
     /// The body, and what its handlers make of an error.
-    fn handled(&mut self, body: &Hir, catches: &[Catch], ty: &Ty) -> TokenStream {
+    pub(super) fn handled(&mut self, body: &Hir, catches: &[Catch], ty: &Ty) -> TokenStream {
         let rust_ty = self.e.held_ty(ty, self.mode);
         let code = self.held_thunk(&body.ty, |this| this.value(body));
         let attempt = quote!(__rt::attempt(|| -> __rt::Result<#rust_ty> { #code }));

@@ -148,8 +148,18 @@ impl Body<'_, '_> {
             K::Try {
                 body,
                 catches,
-                finally,
-            } => self.attempt(body, catches, finally.as_deref(), &h.ty),
+                finally: None,
+                ..
+            } => self.handled(body, catches, &h.ty),
+            K::Try {
+                body,
+                catches,
+                finally: Some(finally),
+                gives_way,
+            } => match gives_way {
+                true => self.released(body, finally, &h.ty),
+                false => self.attempt(body, catches, finally, &h.ty),
+            },
             K::Parallel(branches) => self.parallel(branches),
             K::Dbg(inner, text) => {
                 let ty = inner.ty.clone();

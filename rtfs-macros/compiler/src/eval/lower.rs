@@ -257,6 +257,7 @@ impl<'p> Frame<'p> {
                 body,
                 catches,
                 finally,
+                ..
             } => self.attempt(body, catches, finally.as_deref()),
             ExprKind::Parallel { branches, names } => Op::Branches(
                 self.nodes(branches),

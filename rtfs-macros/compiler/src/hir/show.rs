@@ -186,7 +186,11 @@ impl Printer<'_> {
                 body,
                 catches,
                 finally,
-            } => self.attempt(body, catches, finally.as_deref()),
+                gives_way,
+            } => {
+                let end = if *gives_way { "release" } else { "finally" };
+                self.attempt(body, catches, finally.as_deref().map(|h| (end, h)));
+            }
             HirKind::Pipe(pipe) => self.pipe(pipe, &h.ty),
             HirKind::Lib(call) => {
                 self.out.push('(');
@@ -234,7 +238,7 @@ impl Printer<'_> {
         }
     }
 
-    fn attempt(&mut self, body: &Hir, catches: &[Catch], finally: Option<&Hir>) {
+    fn attempt(&mut self, body: &Hir, catches: &[Catch], end: Option<(&str, &Hir)>) {
         self.out.push_str("(try");
         self.indent += 1;
         self.line();
@@ -252,10 +256,10 @@ impl Printer<'_> {
             self.indent -= 1;
             self.out.push(')');
         }
-        if let Some(finally) = finally {
+        if let Some((name, end)) = end {
             self.line();
-            self.out.push_str("(finally ");
-            self.node(finally);
+            let _ = write!(self.out, "({name} ");
+            self.node(end);
             self.out.push(')');
         }
         self.indent -= 1;

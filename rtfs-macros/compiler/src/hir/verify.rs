@@ -313,6 +313,7 @@ impl Check<'_, '_> {
                 body,
                 catches,
                 finally,
+                ..
             } => self.attempt(body, catches, finally.as_deref(), h),
             HirKind::Pipe(pipe) => self.pipe(pipe, h.span),
             HirKind::Parallel(branches) => branches

@@ -30,6 +30,7 @@ pub(super) fn cut(h: &mut Hir) {
             body,
             catches,
             finally,
+            ..
         } => {
             keep(body);
             catches.iter_mut().for_each(|catch| keep(&mut catch.body));

@@ -18,13 +18,14 @@ fn error_type() -> Ty {
 }
 
 impl Infer<'_> {
-    /// The value of the body, or of the handler of its error.
+    /// The value of the body, or of the handler of its error; the end runs in any case, and its own error may give
+    /// way to one of the body.
     pub(super) fn try_expr(
         &mut self,
         cx: &mut Cx,
         body: &Expr,
         catches: &[ast::Catch],
-        finally: Option<&Expr>,
+        end: Option<(&Expr, bool)>,
         span: Span,
     ) -> Hir {
         let body = self.expr(cx, body, false);
@@ -43,11 +44,13 @@ impl Infer<'_> {
                 body,
             });
         }
-        let finally = finally.map(|e| Box::new(self.expr(cx, e, false)));
+        let gives_way = end.is_some_and(|(_, gives_way)| gives_way);
+        let finally = end.map(|(e, _)| Box::new(self.expr(cx, e, false)));
         let kind = HirKind::Try {
             body: Box::new(body),
             catches: handlers,
             finally,
+            gives_way,
         };
         self.widened_try(kind, &ty, span)
     }
@@ -58,6 +61,7 @@ impl Infer<'_> {
             body,
             catches,
             finally,
+            gives_way,
         } = kind
         else {
             return Hir::new(kind, ty.clone(), span);
@@ -72,6 +76,7 @@ impl Infer<'_> {
             body,
             catches,
             finally,
+            gives_way,
         };
         Hir::new(kind, ty.clone(), span)
     }

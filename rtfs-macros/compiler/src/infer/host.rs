@@ -1,4 +1,5 @@
-//! Calls of the host: arguments in the types that they have, and a result of any type until an annotation says more.
+//! Calls of the host: arguments in the types that they have, and a result of any type unless a
+//! declaration of the capability, or an annotation, says more.
 
 use super::*;
 use crate::ast::HostId;
@@ -10,6 +11,7 @@ impl Infer<'_> {
         id: &HostId,
         args: &[Expr],
         hints: &[(String, Lit)],
+        result: Option<&Annotation>,
         span: Span,
     ) -> Hir {
         let mut values = Vec::new();
@@ -48,7 +50,24 @@ impl Infer<'_> {
             args: values,
             hints: hints.to_vec(),
         };
-        Hir::new(kind, Ty::Any, span)
+        let call = Hir::new(kind, Ty::Any, span);
+        match result {
+            Some(declared) => self.declared_result(cx, call, declared),
+            None => call,
+        }
+    }
+
+    /// What comes back, as the type that is declared. That it may be of it says nothing of what follows at the
+    /// same place: a fault there is one of the declared type.
+    fn declared_result(&mut self, cx: &mut Cx, call: Hir, declared: &Annotation) -> Hir {
+        let what = match &call.kind {
+            HirKind::HostCall { id: Some(id), .. } => format!("the result of `{id}`"),
+            _ => "the result of the call".to_owned(),
+        };
+        let passed = cx.passed.len();
+        let result = self.cast_to(cx, call, declared, &what);
+        cx.passed.truncate(passed);
+        result
     }
 }
 

@@ -844,7 +844,11 @@ impl<'p> Infer<'p> {
                 body,
                 catches,
                 finally,
-            } => self.try_expr(cx, body, catches, finally.as_deref(), span),
+                gives_way,
+            } => {
+                let end = finally.as_deref().map(|e| (e, *gives_way));
+                self.try_expr(cx, body, catches, end, span)
+            }
             ExprKind::NoClause(value, form) => {
                 let value = self.expr(cx, value, false);
                 self.no_clause(value, form, span)
@@ -866,7 +870,12 @@ impl<'p> Infer<'p> {
                 cx.parallel = before;
                 body
             }
-            ExprKind::HostCall { id, args, hints } => self.host_call(cx, id, args, hints, span),
+            ExprKind::HostCall {
+                id,
+                args,
+                hints,
+                result,
+            } => self.host_call(cx, id, args, hints, result.as_ref(), span),
             ExprKind::Dbg(value, text) => {
                 let value = self.expr(cx, value, false);
                 let ty = value.ty.settled();

@@ -22,7 +22,7 @@ impl Resolver<'_> {
             _ => (clauses, None),
         };
         let tail = self.tail.take();
-        self.tries.push(self.loops.len());
+        self.tries.push(("try", self.loops.len()));
         let body = Box::new(self.body(body, span));
         let mut catches: Vec<Catch> = Vec::new();
         for form in handlers {
@@ -52,6 +52,7 @@ impl Resolver<'_> {
             body,
             catches,
             finally,
+            gives_way: false,
         };
         Ok(Expr { kind, span })
     }

@@ -9,12 +9,12 @@ use rtfs_rt::reader::{Form, FormKind, Span};
 
 use super::special::head_of;
 use super::{Resolved, Resolver};
-use crate::ast::{Expr, ExprKind, HostId, Lit};
+use crate::ast::{Annotation, Expr, ExprKind, HostId, Lit};
 use crate::diagnostic::Diagnostic;
 use crate::names;
 
 /// The capability that a literal names.
-fn literal_id(form: &Form) -> Option<String> {
+pub(super) fn literal_id(form: &Form) -> Option<String> {
     match &form.kind {
         FormKind::Keyword(id) => Some(canonical(id).into_owned()),
         FormKind::Str(id) => Some(canonical(id).into_owned()),
@@ -28,6 +28,32 @@ fn is_id(id: &str) -> bool {
         !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control())
     };
     id.split('.').all(is_part)
+}
+
+/// An error unless a text can name a capability.
+pub(super) fn check_id(id: &str, span: Span) -> Resolved<()> {
+    if is_id(id) {
+        return Ok(());
+    }
+    let message = format!("`{id}` is no id of a capability");
+    Err(Diagnostic::error("form", message, span)
+        .with_help("an id is names between dots or slashes: `:fs/read`, `\"fs.read\"`"))
+}
+
+fn call_of(
+    id: HostId,
+    args: Vec<Expr>,
+    hints: Vec<(String, Lit)>,
+    result: Option<Annotation>,
+    span: Span,
+) -> Expr {
+    let kind = ExprKind::HostCall {
+        id,
+        args,
+        hints,
+        result,
+    };
+    Expr { kind, span }
 }
 
 impl Resolver<'_> {
@@ -82,34 +108,45 @@ impl Resolver<'_> {
                     .with_help("write `(call :fs/read \"path\")`"),
             );
         };
-        let host_id = match literal_id(id) {
-            Some(text) => {
-                if !is_id(&text) {
-                    let message = format!("`{text}` is no id of a capability");
-                    return Err(Self::error(id.span, message).with_help(
-                        "an id is names between dots or slashes: `:fs/read`, `\"fs.read\"`",
-                    ));
-                }
-                self.check_grant(&text, id.span)?;
-                self.program.capabilities.insert(text.clone());
-                HostId::Static(text.into())
-            }
-            None => {
-                self.program.has_computed_capability = true;
-                HostId::Computed(Box::new(self.inner(id)))
-            }
+        let Some(text) = literal_id(id) else {
+            self.program.has_computed_capability = true;
+            let host_id = HostId::Computed(Box::new(self.inner(id)));
+            let hints = self.hints(form)?;
+            let args = args.iter().map(|arg| self.inner(arg)).collect();
+            return Ok(call_of(host_id, args, hints, None, form.span));
         };
+        self.capability(&text, id.span)?;
         let hints = self.hints(form)?;
         let args = args.iter().map(|arg| self.inner(arg)).collect();
-        let kind = ExprKind::HostCall {
-            id: host_id,
+        self.call_capability(&text, args, hints, form.span)
+    }
+
+    /// Notes that the program calls a capability, which has to be one, and among the grants.
+    pub(super) fn capability(&mut self, id: &str, span: Span) -> Resolved<()> {
+        check_id(id, span)?;
+        self.check_grant(id, span)?;
+        self.program.capabilities.insert(id.to_owned());
+        Ok(())
+    }
+
+    /// The call of a constant id, with arguments and result in the types that are declared for it.
+    pub(super) fn call_capability(
+        &self,
+        id: &str,
+        args: Vec<Expr>,
+        hints: Vec<(String, Lit)>,
+        span: Span,
+    ) -> Resolved<Expr> {
+        let args = self.fitting(id, args, span)?;
+        let signature = self.program.signatures.get(id);
+        let result = signature.map(|signature| signature.result.clone());
+        Ok(call_of(
+            HostId::Static(id.into()),
             args,
             hints,
-        };
-        Ok(Expr {
-            kind,
-            span: form.span,
-        })
+            result,
+            span,
+        ))
     }
 
     fn check_grant(&self, id: &str, span: Span) -> Resolved<()> {

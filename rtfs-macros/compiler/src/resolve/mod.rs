@@ -8,6 +8,7 @@
 //! looks for further errors in.
 
 mod annotation;
+mod capability;
 mod deftype;
 mod endless;
 mod errors;
@@ -21,6 +22,7 @@ mod metadata;
 mod modules;
 mod pattern;
 mod predicate;
+mod resource;
 mod rust_names;
 mod scope;
 mod special;
@@ -102,8 +104,8 @@ struct Resolver<'s> {
     loops: Vec<(LoopId, usize, bool)>,
     /// The loop that a `recur` in tail position goes to, if the place is one.
     tail: Option<LoopId>,
-    /// The `try`s around: how many loops stand around each.
-    tries: Vec<usize>,
+    /// The `try`s around, and what is closed at its end: the form, and how many loops stand around each.
+    tries: Vec<(&'static str, usize)>,
     /// Which function names which other function that is not at the top.
     fn_uses: Vec<(FnId, FnId)>,
     /// Which function binds a local; `None` for the top of an expression.
@@ -255,14 +257,6 @@ impl<'s> Resolver<'s> {
             let written = self.source.text.get(span.range()).unwrap_or_default();
             invalid.diagnostic(literal::within_regex(written, span, &invalid.range))
         })
-    }
-
-    fn unsupported(span: Span, what: &str) -> Diagnostic {
-        Diagnostic::error(
-            "unsupported",
-            format!("{what} is read, but this version cannot compile it yet"),
-            span,
-        )
     }
 
     fn symbol(&mut self, name: &str, span: Span) -> Resolved<Expr> {

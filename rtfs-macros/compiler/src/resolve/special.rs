@@ -81,12 +81,10 @@ const SPECIAL: &[&str] = &[
     "with-resource",
     "call",
     "capabilities",
+    "defcapability",
     "macroexpand",
     "macroexpand-1",
 ];
-
-/// Special forms of the language that this version does not compile yet.
-const LATER: &[&str] = &["with-resource"];
 
 pub(super) fn is_special(name: &str) -> bool {
     SPECIAL.contains(&name)
@@ -113,9 +111,6 @@ impl Resolver<'_> {
         form: &Form,
         items: &[Form],
     ) -> Option<Resolved<Expr>> {
-        if LATER.contains(&name) {
-            return Some(Err(Self::unsupported(form.span, &format!("`{name}`"))));
-        }
         let span = form.span;
         let args = &items[1..];
         Some(match name {
@@ -169,6 +164,7 @@ impl Resolver<'_> {
                 _ => return None,
             },
             "call" => self.host_call(form, args),
+            "with-resource" => self.with_resource(span, args),
             "parallel" | "step-parallel" => self.parallel(span, args),
             "with-parallel" => self.with_parallel(span, args),
             "pmap" | "pfilter" | "preduce" => {
@@ -204,7 +200,7 @@ impl Resolver<'_> {
             )
             .with_help("a body ends in the form that is its value: write that form behind it")),
             "defmacro" | "defstruct" | "deftype" | "deftest" | "module" | "import" | "extern"
-            | "declare" | "capabilities" => Err(Self::error(
+            | "declare" | "capabilities" | "defcapability" => Err(Self::error(
                 span,
                 format!("`{name}` stands only at the top of a block"),
             )
@@ -367,7 +363,7 @@ impl Resolver<'_> {
         Ok(wrap(out, body))
     }
 
-    fn annotated(&mut self, value: Expr, ty: &[Form], pattern: &Form) -> Expr {
+    pub(super) fn annotated(&mut self, value: Expr, ty: &[Form], pattern: &Form) -> Expr {
         if ty.is_empty() {
             return value;
         }
@@ -480,10 +476,12 @@ impl Resolver<'_> {
         };
         if self.tail != Some(target) {
             let what = if is_loop { "loop" } else { "function" };
-            if self.tries.last() == Some(&self.loops.len()) {
-                let message = format!("`recur` cannot leave a `try` for its {what}");
+            if let Some((form, around)) = self.tries.last()
+                && *around == self.loops.len()
+            {
+                let message = format!("`recur` cannot leave a `{form}` for its {what}");
                 return Err(Diagnostic::error("recur", message, span)
-                    .with_help("give the loop what the `try` is the value of, or let the `try` stand around the loop"));
+                    .with_help(format!("give the loop what the `{form}` is the value of, or let the `{form}` stand around the loop")));
             }
             return Err(Diagnostic::error("recur", "`recur` is not in tail position", span)
                 .with_help(format!("nothing may follow it in the {what}: call the function by its name, or carry the pending work in an accumulator")));

@@ -62,7 +62,7 @@ impl Resolver<'_> {
             span,
         };
         let tail = self.tail.take();
-        self.tries.push(self.loops.len());
+        self.tries.push(("try", self.loops.len()));
         let body = self.body(body, span);
         self.tries.pop();
         self.tail = tail;
@@ -79,6 +79,7 @@ impl Resolver<'_> {
             body: Box::new(body),
             catches: vec![catch],
             finally: None,
+            gives_way: false,
         };
         Ok(Expr { kind, span })
     }

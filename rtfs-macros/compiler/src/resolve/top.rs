@@ -31,6 +31,7 @@ pub(super) const DEFINITIONS: &[&str] = &[
     "extern",
     "declare",
     "capabilities",
+    "defcapability",
 ];
 
 /// The name that a definition gives.
@@ -131,6 +132,7 @@ impl Resolver<'_> {
         for unit in &units {
             self.enter(unit.module);
             self.define_all(&unit.forms, "extern", Self::define_extern);
+            self.define_all(&unit.forms, "defcapability", Self::define_capability);
         }
         let mut locals = Bindings::new();
         for unit in &units {
@@ -245,7 +247,7 @@ impl Resolver<'_> {
             return Ok(());
         };
         match head {
-            "declare" | "capabilities" | "defmacro" => return Ok(()),
+            "declare" | "capabilities" | "defcapability" | "defmacro" => return Ok(()),
             "extern" => {
                 let path = self.extern_path(form, items)?;
                 let name: Rc<str> = path.1.into();

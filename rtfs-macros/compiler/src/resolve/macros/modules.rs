@@ -113,7 +113,7 @@ fn names_of(form: &Form) -> Vec<String> {
             .take(1)
             .map(str::to_owned)
             .collect(),
-        "module" | "import" | "declare" | "capabilities" => Vec::new(),
+        "module" | "import" | "declare" | "capabilities" | "defcapability" => Vec::new(),
         head if DEFINITIONS.contains(&head) => vec![name.to_owned()],
         _ => Vec::new(),
     }
