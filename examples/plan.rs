@@ -7,13 +7,14 @@
 use std::sync::Mutex;
 
 use rtfs::Error;
-use rtfs::host::{Audit, Host, Journal, Registry, Replay};
+use rtfs::host::{Audit, Host, Journal, Mock, Registry, Replay};
 
 /// What is not granted here is an error when this file is compiled.
 mod plan {
     rtfs::include_rtfs!(
         "plan.rtfs",
-        capabilities = ["sales.read", "log.info", "message.send"]
+        capabilities = ["sales.read", "log.info", "message.send"],
+        extern = false
     );
 }
 
@@ -36,11 +37,27 @@ fn host() -> Registry {
         })
 }
 
+/// The plan against a mock: what it is told, and all that it may ask.
+fn tested() -> Result<(), Error> {
+    let mock = Mock::new()
+        .expect("sales.read", |call| {
+            call.with(["test.csv"]).returns("tea,2,1.50\n")
+        })
+        .expect("log.info", |call| call.with(["1 sales read"]))
+        .expect("message.send", |call| call.with(["owner", "tea: 3.00"]));
+    let found = plan::run(&mock, "test.csv")?;
+    println!("   {found} product, as expected");
+    mock.verify()
+}
+
 fn main() -> Result<(), Error> {
     println!("1. The plan calls {}", plan::CAPABILITIES.join(", "));
     let host = host();
     let missing = plan::CAPABILITIES.iter().filter(|id| !host.offers(id));
     println!("   of which the host lacks {}", missing.count());
+
+    println!("   A test of it, with the host that the test expects");
+    tested()?;
 
     println!("2. A run, with a record of every call");
     let journal = Journal::new(Audit::new(host));

@@ -36,6 +36,10 @@ pub mod host {
     #![doc = include_str!("manual/host.md")]
 }
 
+pub mod security {
+    #![doc = include_str!("manual/security.md")]
+}
+
 pub mod inline {
     #![doc = include_str!("manual/inline.md")]
 }

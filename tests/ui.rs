@@ -20,6 +20,7 @@ fn ui() {
         "files",
         "rust_functions",
         "host",
+        "plans",
         "sugar",
         "try_catch",
         "matching",

@@ -64,6 +64,7 @@ pub(crate) fn file(input: TokenStream) -> TokenStream {
     let options = Options {
         root: root::root(),
         capabilities: arguments.capabilities,
+        allows_rust: arguments.allows_rust.unwrap_or(true),
         loader: Some(&beside),
         ..Options::default()
     };

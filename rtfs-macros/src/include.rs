@@ -5,15 +5,18 @@ use std::path::{Path, PathBuf};
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use rtfs_compiler::source::{File, Loader};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Expr, Ident, LitStr, Token, bracketed};
+use syn::{Expr, Ident, LitBool, LitStr, Token, bracketed};
 
 /// What stands in `include_rtfs!(…)`.
 pub(crate) struct Arguments {
     pub(crate) path: LitStr,
     pub(crate) capabilities: Option<Vec<String>>,
     pub(crate) host: Option<TokenStream>,
+    /// `extern = false`: whether the program may name what is Rust's.
+    pub(crate) allows_rust: Option<bool>,
 }
 
 impl Parse for Arguments {
@@ -22,13 +25,14 @@ impl Parse for Arguments {
             path: input.parse()?,
             capabilities: None,
             host: None,
+            allows_rust: None,
         };
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
             if input.is_empty() {
                 break;
             }
-            let name: Ident = input.parse()?;
+            let name = Ident::parse_any(input)?;
             input.parse::<Token![=]>()?;
             if name == "capabilities" && arguments.capabilities.is_none() {
                 let list;
@@ -37,8 +41,11 @@ impl Parse for Arguments {
                 arguments.capabilities = Some(ids.iter().map(LitStr::value).collect());
             } else if name == "host" && arguments.host.is_none() {
                 arguments.host = Some(input.parse::<Expr>()?.into_token_stream());
+            } else if name == "extern" && arguments.allows_rust.is_none() {
+                arguments.allows_rust = Some(input.parse::<LitBool>()?.value);
             } else {
-                let message = "expected `capabilities = [\"…\"]` or `host = …`, each once";
+                let message =
+                    "expected `capabilities = [\"…\"]`, `extern = false` or `host = …`, each once";
                 return Err(syn::Error::new(name.span(), message));
             }
         }

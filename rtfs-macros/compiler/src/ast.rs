@@ -113,6 +113,19 @@ pub struct Program {
     pub signatures: BTreeMap<String, Signature>,
 }
 
+impl Program {
+    /// Leaves the docstrings out: rustdoc runs the code that stands in them.
+    pub fn drop_docs(&mut self) {
+        let fns = self.fns.iter_mut().map(|def| &mut def.doc);
+        let consts = self.consts.iter_mut().map(|def| &mut def.doc);
+        let structs = self.structs.iter_mut().map(|def| &mut def.doc);
+        let types = self.types.iter_mut().map(|def| &mut def.doc);
+        let modules = self.modules.iter_mut().map(|def| &mut def.doc);
+        let docs = fns.chain(consts).chain(structs).chain(types).chain(modules);
+        docs.for_each(|doc| *doc = None);
+    }
+}
+
 /// What `defcapability` says of a capability.
 #[derive(Debug)]
 pub struct Signature {

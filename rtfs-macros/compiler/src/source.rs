@@ -48,6 +48,9 @@ pub struct Options<'a> {
     pub max_steps: u64,
     /// The capabilities that the program may call (`fs.read`); `None` allows all.
     pub capabilities: Option<Vec<String>>,
+    /// Whether the program may name what is Rust's: functions by `extern`, names in scope, and what only a developer
+    /// wants, docstrings in rustdoc and `dbg`.
+    pub allows_rust: bool,
     /// Whether values are dynamic wherever they may be: the same program, slower, for tests that compare.
     pub is_erased: bool,
     /// Loads the modules that the program imports and does not contain; `None` where there are none.
@@ -105,6 +108,7 @@ impl Default for Options<'_> {
             max_expansions: 512,
             max_steps: 20_000_000,
             capabilities: None,
+            allows_rust: true,
             is_erased: false,
             loader: None,
         }

@@ -94,8 +94,9 @@ impl Resolver<'_> {
             let is_granted = granted.is_none_or(|grants| grants.iter().any(|g| covers(g, &text)));
             if !is_granted {
                 self.report(not_granted(&text, granted.unwrap_or_default(), id.span));
+            } else {
+                stated.push(text);
             }
-            stated.push(text);
         }
         Ok(stated)
     }

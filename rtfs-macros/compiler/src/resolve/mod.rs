@@ -56,9 +56,13 @@ pub fn resolve(
     let top = resolver.expand_top(forms);
     resolver.is_expression = !top.is_items;
     resolver.program.is_erased = options.is_erased;
+    resolver.allows_rust = options.allows_rust;
     resolver.grants(&top.forms, options.capabilities.as_deref());
     resolver.top(&top.forms);
     resolver.report_deferred();
+    if !options.allows_rust {
+        resolver.program.drop_docs();
+    }
     resolver.program.made = std::mem::take(&mut resolver.macros.made);
     (resolver.program, resolver.diagnostics)
 }
@@ -100,6 +104,8 @@ struct Resolver<'s> {
     outside: Scopes,
     fresh: u32,
     is_expression: bool,
+    /// Whether the program may name what is Rust's.
+    allows_rust: bool,
     /// The loops around, innermost last, with the number of their variables.
     loops: Vec<(LoopId, usize, bool)>,
     /// The loop that a `recur` in tail position goes to, if the place is one.
@@ -132,6 +138,7 @@ impl<'s> Resolver<'s> {
             outside: Scopes::default(),
             fresh: 0,
             is_expression,
+            allows_rust: true,
             loops: Vec::new(),
             tail: None,
             tries: Vec::new(),
@@ -403,6 +410,7 @@ impl<'s> Resolver<'s> {
         close.extend(similar.iter().map(|c| format!("`{c}`")));
         Err(diagnostic.with_help(if close.is_empty() {
             match is_function {
+                true if !self.allows_rust => "define it with `defn`",
                 true => "define it with `defn`, or declare a function of Rust with `extern`",
                 false => "define it with `def`, or take it as a parameter",
             }

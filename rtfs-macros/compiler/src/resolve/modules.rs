@@ -125,7 +125,10 @@ impl Resolver<'_> {
 
     /// Whether names that the program does not know are Rust's.
     pub(super) fn reads_rust(&self) -> bool {
-        self.is_expression && self.module == ModuleId::ROOT && !self.macros.is_inside
+        self.is_expression
+            && self.allows_rust
+            && self.module == ModuleId::ROOT
+            && !self.macros.is_inside
     }
 
     /// What a name means: a definition of the module, or of one that it imports.

@@ -7,6 +7,7 @@ use rtfs_rt::reader::{Form, FormKind, Span};
 
 use super::pattern::{Bindings, is_keyword};
 use super::scope::Meaning;
+use super::top::not_granted;
 use super::{Resolved, Resolver, arity_words, check_library_arity, nil};
 use crate::ast::*;
 use crate::diagnostic::Diagnostic;
@@ -134,6 +135,9 @@ impl Resolver<'_> {
             "macroexpand" | "macroexpand-1" => self.macroexpand(name, form, args),
             "case" => self.case(span, args),
             "comment" => Ok(nil(span)),
+            "dbg" if !self.allows_rust => {
+                Err(not_granted(span, "`dbg` prints to the standard error"))
+            }
             "dbg" => match args {
                 [form] => {
                     let text = self.text(form.span);

@@ -248,6 +248,9 @@ impl Resolver<'_> {
         };
         match head {
             "declare" | "capabilities" | "defcapability" | "defmacro" => return Ok(()),
+            "extern" if !self.allows_rust => {
+                return Err(not_granted(form.span, "`extern` names a Rust function"));
+            }
             "extern" => {
                 let path = self.extern_path(form, items)?;
                 let name: Rc<str> = path.1.into();
@@ -901,4 +904,12 @@ impl Resolver<'_> {
         }
         self.diagnostics.extend(found);
     }
+}
+
+/// The error of what a program without a way into Rust asks for.
+pub(super) fn not_granted(span: Span, what: &str) -> Diagnostic {
+    let message = format!("{what}, which this program may not");
+    Diagnostic::error("capability", message, span).with_help(
+        "it is compiled with `extern = false`: all that it may ask for are the capabilities that it was granted",
+    )
 }

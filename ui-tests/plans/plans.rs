@@ -1,0 +1,48 @@
+//! Plans of authors who are not trusted: whatever they try is an error here.
+
+fn secret() -> &'static str {
+    "secret"
+}
+
+mod rust_paths {
+    rtfs::include_rtfs!("rust_paths.rtfs", capabilities = [], extern = false);
+}
+
+mod attributes {
+    rtfs::include_rtfs!("attributes.rtfs", capabilities = [], extern = false);
+}
+
+mod grants {
+    rtfs::include_rtfs!("grants.rtfs", capabilities = ["fs.read"], extern = false);
+}
+
+mod bombs {
+    rtfs::include_rtfs!("bombs.rtfs", capabilities = [], extern = false);
+}
+
+mod spins {
+    rtfs::include_rtfs!("spins.rtfs", capabilities = [], extern = false);
+}
+
+mod large {
+    rtfs::include_rtfs!("large.rtfs", capabilities = [], extern = false);
+}
+
+mod deep {
+    rtfs::include_rtfs!("deep.rtfs", capabilities = [], extern = false);
+}
+
+mod outside {
+    rtfs::include_rtfs!("outside.rtfs", capabilities = [], extern = false);
+}
+
+mod absolute {
+    rtfs::include_rtfs!("absolute.rtfs", capabilities = [], extern = false);
+}
+
+fn main() {
+    let password = "p";
+    let read_password = || "p";
+    let _ = rtfs::include_rtfs!("expression.rtfs", capabilities = [], extern = false);
+    println!("{}{}{password}", secret(), read_password());
+}
