@@ -1,5 +1,7 @@
 //! The host boundary: what a program may ask of the world, and how it shows in Rust (language.md §11).
 
+#[path = "host/bounded.rs"]
+mod bounded;
 #[path = "host/declared.rs"]
 mod declared;
 #[path = "host/resources.rs"]
@@ -134,7 +136,7 @@ fn errors_have_the_place_of_the_call() {
     let place = error.place().expect("a place");
     assert_eq!(
         (place.file, place.line, place.column),
-        ("tests/host.rs", 17, 43)
+        ("tests/host.rs", 19, 43)
     );
     let error = plan::load(&Registry::new(), "a").unwrap_err();
     assert_eq!(error.kind().as_str(), ":unknown-capability");
@@ -208,7 +210,7 @@ fn a_run_is_audited_and_replayed() -> Result<(), Error> {
     let entries = audit.entries();
     assert_eq!(entries.len(), 2);
     assert_eq!(entries[0].id, "fs.read");
-    assert_eq!(entries[0].place.map(|p| p.line), Some(17));
+    assert_eq!(entries[0].place.map(|p| p.line), Some(19));
 
     let journal = Journal::new(files());
     let first = plan::retry(&journal, 3, "here")?;

@@ -7,6 +7,7 @@
 //! - [`Registry`]: closures under capability ids;
 //! - [`AllowList`]: another host, cut down to some ids;
 //! - [`Mock`]: expected calls with their answers, for tests;
+//! - [`Bounded`]: another host, for a run with a deadline, or that can be cancelled;
 //! - [`Audit`]: another host, with a log of every call;
 //! - [`Journal`] and [`Replay`]: a run's calls with their outcomes, and the run again without the host.
 //!
@@ -16,6 +17,7 @@
 
 mod allow;
 mod audit;
+mod bounded;
 mod journal;
 mod mock;
 mod payload;
@@ -33,6 +35,7 @@ use crate::value::Value;
 
 pub use allow::AllowList;
 pub use audit::{Audit, Entry, Outcome};
+pub use bounded::{Bounded, Cancellation, Context};
 pub use journal::{Journal, Record, Replay};
 pub use mock::{Expectation, Mock};
 pub use payload::{IntoReply, Payload, Reply, Slot};
@@ -96,6 +99,8 @@ pub struct Call<'a, 'p> {
     pub place: Option<Place>,
     /// What `^{…}` before the call says to the host.
     pub hints: &'a [Hint],
+    /// How long it may take, and whether it is still wanted.
+    pub context: Context<'a>,
 }
 
 /// A hint of a call: a key of its metadata, without the colon, and a constant.
@@ -156,6 +161,7 @@ impl<'p> Call<'_, 'p> {
             args: self.args,
             place: self.place,
             hints: self.hints,
+            context: self.context,
         }
     }
 
@@ -235,6 +241,10 @@ pub fn perform(
         args,
         place: Some(*site),
         hints,
+        context: match hints {
+            [] => Context::default(),
+            hints => Context::of_hints(hints),
+        },
     };
     host.call(call).map_err(|error| error.at(site))
 }

@@ -165,6 +165,16 @@ impl Resolver<'_> {
             return Ok(Vec::new());
         };
         let hint = |pair: &[Form]| match (&pair[0].kind, &pair[1].kind) {
+            (FormKind::Keyword(key), FormKind::Int(ms))
+                if key.as_str() == "runtime.timeout" && ms.as_i64().is_some_and(|ms| ms >= 0) =>
+            {
+                Ok((key.to_string(), Lit::Int(ms.clone())))
+            }
+            (FormKind::Keyword(key), _) if key.as_str() == "runtime.timeout" => {
+                let message = "`:runtime.timeout` is a number of milliseconds";
+                Err(Diagnostic::error("form", message, pair[1].span)
+                    .with_help("write `^{:runtime.timeout 500} (call …)`"))
+            }
             (FormKind::Keyword(key), value) => {
                 let value = match value {
                     FormKind::Bool(b) => Lit::Bool(*b),

@@ -62,7 +62,9 @@ impl Resolver<'_> {
         let held = self.annotated(handle(), ty, pattern);
         self.bind(pattern, held, &mut parts);
         let body = self.resources(rest, body, span)?;
-        let close = self.call_capability(&closer?, vec![handle()], Vec::new(), open.span)?;
+        // A host that ends runs lets what closes pass.
+        let hints = vec![("runtime.closes".to_owned(), Lit::Bool(true))];
+        let close = self.call_capability(&closer?, vec![handle()], hints, open.span)?;
         let kind = ExprKind::Try {
             body: Box::new(wrap(parts, body)),
             catches: Vec::new(),
