@@ -14,7 +14,8 @@ mod plan {
     rtfs::include_rtfs!(
         "plan.rtfs",
         capabilities = ["sales.read", "log.info", "message.send"],
-        extern = false
+        extern = false,
+        fuel = 100_000
     );
 }
 

@@ -4,6 +4,8 @@
 mod bounded;
 #[path = "host/declared.rs"]
 mod declared;
+#[path = "host/fuel.rs"]
+mod fuel;
 #[path = "host/resources.rs"]
 mod resources;
 
@@ -136,7 +138,7 @@ fn errors_have_the_place_of_the_call() {
     let place = error.place().expect("a place");
     assert_eq!(
         (place.file, place.line, place.column),
-        ("tests/host.rs", 19, 43)
+        ("tests/host.rs", 21, 43)
     );
     let error = plan::load(&Registry::new(), "a").unwrap_err();
     assert_eq!(error.kind().as_str(), ":unknown-capability");
@@ -210,7 +212,7 @@ fn a_run_is_audited_and_replayed() -> Result<(), Error> {
     let entries = audit.entries();
     assert_eq!(entries.len(), 2);
     assert_eq!(entries[0].id, "fs.read");
-    assert_eq!(entries[0].place.map(|p| p.line), Some(19));
+    assert_eq!(entries[0].place.map(|p| p.line), Some(21));
 
     let journal = Journal::new(files());
     let first = plan::retry(&journal, 3, "here")?;

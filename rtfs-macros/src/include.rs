@@ -8,7 +8,7 @@ use rtfs_compiler::source::{File, Loader};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Expr, Ident, LitBool, LitStr, Token, bracketed};
+use syn::{Expr, Ident, LitBool, LitInt, LitStr, Token, bracketed};
 
 /// What stands in `include_rtfs!(…)`.
 pub(crate) struct Arguments {
@@ -17,6 +17,7 @@ pub(crate) struct Arguments {
     pub(crate) host: Option<TokenStream>,
     /// `extern = false`: whether the program may name what is Rust's.
     pub(crate) allows_rust: Option<bool>,
+    pub(crate) fuel: Option<u64>,
 }
 
 impl Parse for Arguments {
@@ -26,6 +27,7 @@ impl Parse for Arguments {
             capabilities: None,
             host: None,
             allows_rust: None,
+            fuel: None,
         };
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
@@ -43,9 +45,17 @@ impl Parse for Arguments {
                 arguments.host = Some(input.parse::<Expr>()?.into_token_stream());
             } else if name == "extern" && arguments.allows_rust.is_none() {
                 arguments.allows_rust = Some(input.parse::<LitBool>()?.value);
+            } else if name == "fuel" && arguments.fuel.is_none() {
+                let fuel = input
+                    .parse::<LitInt>()
+                    .and_then(|units| units.base10_parse());
+                let usage = |error: syn::Error| {
+                    let message = "`fuel` is a number of units up to 2^64: `fuel = 1_000_000`";
+                    syn::Error::new(error.span(), message)
+                };
+                arguments.fuel = Some(fuel.map_err(usage)?);
             } else {
-                let message =
-                    "expected `capabilities = [\"…\"]`, `extern = false` or `host = …`, each once";
+                let message = "expected `capabilities = [\"…\"]`, `extern = false`, `fuel = 1_000_000` or `host = …`, each once";
                 return Err(syn::Error::new(name.span(), message));
             }
         }

@@ -34,6 +34,7 @@ pub use crate::host;
 pub use crate::int::LazyInt;
 pub use crate::keyword::LazyKeyword;
 pub use crate::library;
+pub use crate::meter;
 pub use crate::ops;
 pub use crate::parallel;
 #[cfg(feature = "regex")]

@@ -24,6 +24,8 @@ mod keyword;
 pub mod library;
 pub mod list;
 pub mod map;
+#[doc(hidden)]
+pub mod meter;
 mod number;
 pub mod ops;
 pub mod parallel;

@@ -109,6 +109,8 @@ pub struct Program {
     pub capabilities: BTreeSet<String>,
     /// Whether it also calls by ids that are computed.
     pub has_computed_capability: bool,
+    /// The fuel of each run; none if runs have no bound.
+    pub fuel: Option<u64>,
     /// The types of capabilities, by id.
     pub signatures: BTreeMap<String, Signature>,
 }

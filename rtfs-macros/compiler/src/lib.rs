@@ -22,6 +22,7 @@ pub mod expand;
 pub mod hir;
 pub mod infer;
 pub mod load;
+mod meter;
 pub mod names;
 pub mod own;
 pub mod places;
@@ -103,6 +104,9 @@ fn front(
     diagnostics.extend(found.into_iter().filter(|d| !reported.contains(&d.span)));
     resolve::explain(&program, &mut diagnostics);
     if diagnostics.is_empty() {
+        if program.fuel.is_some() {
+            meter::meter(&mut module);
+        }
         diagnostics.extend(verified(&module, false));
         analyse::analyse(&mut module);
         diagnostics.extend(analyse::effects::without_host(

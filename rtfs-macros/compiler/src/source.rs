@@ -51,6 +51,8 @@ pub struct Options<'a> {
     /// Whether the program may name what is Rust's: functions by `extern`, names in scope, and what only a developer
     /// wants, docstrings in rustdoc and `dbg`.
     pub allows_rust: bool,
+    /// The fuel of each run: how many calls, rounds and elements it may take; `None` is no bound.
+    pub fuel: Option<u64>,
     /// Whether values are dynamic wherever they may be: the same program, slower, for tests that compare.
     pub is_erased: bool,
     /// Loads the modules that the program imports and does not contain; `None` where there are none.
@@ -109,6 +111,7 @@ impl Default for Options<'_> {
             max_steps: 20_000_000,
             capabilities: None,
             allows_rust: true,
+            fuel: None,
             is_erased: false,
             loader: None,
         }

@@ -4,7 +4,7 @@
 //! the allocator would abort the process. Everything whose size comes from a number, rather than
 //! from the sizes of its arguments, asks here first.
 
-use crate::{Error, ErrorKind, Result};
+use crate::{Error, ErrorKind, Result, meter};
 
 /// The most elements of a sequence, or bytes of a string, that one call builds from a number: 2 GiB of
 /// dynamic values.
@@ -23,7 +23,10 @@ pub(super) fn room<T>(name: &str, count: i64) -> Result<Vec<T>> {
 /// `count` as a size, at least 0; `:limit-exceeded` if it is beyond [`MAX_ELEMENTS`].
 pub(super) fn check(name: &str, count: i64) -> Result<usize> {
     match usize::try_from(count.max(0)) {
-        Ok(size) if count <= MAX_ELEMENTS => Ok(size),
+        Ok(size) if count <= MAX_ELEMENTS => {
+            meter::spend_many(size as u64)?;
+            Ok(size)
+        }
         _ => Err(exceeded(name, &count.to_string())),
     }
 }

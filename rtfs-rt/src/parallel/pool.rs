@@ -3,7 +3,10 @@
 /// How many threads there are to share work among.
 #[cfg(feature = "parallel")]
 pub(super) fn threads() -> usize {
-    rayon::current_num_threads()
+    match crate::meter::is_on() {
+        true => 1,
+        false => rayon::current_num_threads(),
+    }
 }
 
 /// Whether this thread is one of a pool, so that it must not wait for another thread.
@@ -13,14 +16,17 @@ pub(crate) fn is_inside() -> bool {
     rayon::current_thread_index().is_some()
 }
 
-/// Runs both, perhaps at once.
+/// Runs both, perhaps at once; in order in a bounded run, which has its fuel on its thread.
 #[cfg(feature = "parallel")]
 #[inline]
 pub(super) fn join<A: Send, B: Send>(
     a: impl FnOnce() -> A + Send,
     b: impl FnOnce() -> B + Send,
 ) -> (A, B) {
-    rayon::join(a, b)
+    match crate::meter::is_on() {
+        true => (a(), b()),
+        false => rayon::join(a, b),
+    }
 }
 
 /// How many threads there are to share work among: this one.

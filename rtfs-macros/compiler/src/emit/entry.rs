@@ -143,6 +143,7 @@ impl<'a> Emitter<'a> {
             let host = self.host_arg(body);
             quote!(#function(#host #(#args),*))
         };
+        let call = self.bounded(call);
         let constants = self.constants();
         let functions = self.functions();
         let statics = self.statics();
@@ -264,7 +265,7 @@ impl<'a> Emitter<'a> {
         let (result, convert) = self.exported_result(id, arity.result.as_ref());
         let docs = def.doc.iter().map(|d| quote!(#[doc = #d]));
         let value = local("value");
-        let call = quote!(#function(#host_arg #(#args),*));
+        let call = self.bounded(quote!(#function(#host_arg #(#args),*)));
         let code = if inst.result.is_never() {
             let call = super::body::or_return(call);
             quote!(match #call {})
@@ -280,6 +281,14 @@ impl<'a> Emitter<'a> {
                 #prologue
                 #code
             }
+        }
+    }
+
+    /// A call from outside, with the fuel of a run if runs have a bound.
+    pub(super) fn bounded(&self, call: TokenStream) -> TokenStream {
+        match self.program.fuel {
+            Some(fuel) => quote!(__rt::meter::run(#fuel, || #call)),
+            None => call,
         }
     }
 

@@ -166,6 +166,12 @@ impl<'a> Emitter<'a> {
                 if let (#(__rt::Some(#smalls),)*) = (#(#wides.as_i64(),)*) { #attempt }
             },
         };
+        // What is done again is not paid for twice.
+        if self.program.fuel.is_some() {
+            let mark = local("mark");
+            attempt =
+                quote!(let #mark = __rt::meter::mark(); #attempt __rt::meter::back_to(#mark););
+        }
         quote! {
             fn #name(#(#names: #types),*) -> __rt::Result<#result> {
                 #attempt

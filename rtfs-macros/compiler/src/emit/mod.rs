@@ -172,7 +172,12 @@ impl<'a> Emitter<'a> {
         let name = self.const_name(inst);
         let function = self.fn_name(inst, None);
         let ty = self.rust_ty(&self.inst(inst).result);
-        quote!(static #name: __rt::Constant<#ty> = __rt::Constant::new(#function);)
+        // Whoever comes first computes it; it has fuel of its own, so that nobody pays for it.
+        let compute = match self.program.fuel {
+            Some(fuel) => quote!(|| __rt::meter::run(#fuel, #function)),
+            None => quote!(#function),
+        };
+        quote!(static #name: __rt::Constant<#ty> = __rt::Constant::new(#compute);)
     }
 
     fn const_name(&self, inst: InstId) -> Ident {
