@@ -7,7 +7,7 @@
 use std::sync::Mutex;
 
 use rtfs::Error;
-use rtfs::host::{Audit, Host, Journal, Mock, Registry, Replay};
+use rtfs::host::{Audit, Journal, Mock, Registry, Replay, require};
 
 /// What is not granted here is an error when this file is compiled.
 mod plan {
@@ -54,8 +54,8 @@ fn tested() -> Result<(), Error> {
 fn main() -> Result<(), Error> {
     println!("1. The plan calls {}", plan::CAPABILITIES.join(", "));
     let host = host();
-    let missing = plan::CAPABILITIES.iter().filter(|id| !host.offers(id));
-    println!("   of which the host lacks {}", missing.count());
+    require(&host, plan::CAPABILITIES)?;
+    println!("   all of which the host offers");
 
     println!("   A test of it, with the host that the test expects");
     tested()?;

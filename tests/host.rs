@@ -9,7 +9,9 @@ mod fuel;
 #[path = "host/resources.rs"]
 mod resources;
 
-use rtfs::host::{AllowList, Audit, Call, HintValue, Host, Journal, Mock, Registry, Replay, Reply};
+use rtfs::host::{
+    AllowList, Audit, Call, HintValue, Host, Journal, Mock, Registry, Replay, Reply, require,
+};
 use rtfs::{Error, Int, Value, Vector, rtfs};
 
 mod plan {
@@ -138,7 +140,7 @@ fn errors_have_the_place_of_the_call() {
     let place = error.place().expect("a place");
     assert_eq!(
         (place.file, place.line, place.column),
-        ("tests/host.rs", 21, 43)
+        ("tests/host.rs", 23, 43)
     );
     let error = plan::load(&Registry::new(), "a").unwrap_err();
     assert_eq!(error.kind().as_str(), ":unknown-capability");
@@ -181,6 +183,14 @@ fn a_program_lists_what_it_calls() {
     const { assert!(plan::HAS_COMPUTED_CAPABILITIES) };
     let host = files();
     assert!(plan::CAPABILITIES.iter().all(|id| host.offers(id)));
+    assert!(require(&host, plan::CAPABILITIES).is_ok());
+    let some = AllowList::new(files(), ["fs.*", "log.*", "slow", "done", "look"]);
+    let error = require(&some, plan::CAPABILITIES).unwrap_err();
+    assert_eq!(error.kind().as_str(), ":unknown-capability");
+    assert_eq!(
+        error.message(),
+        "the host lacks `math.square`, `vector.scale`"
+    );
 }
 
 mod granted {
@@ -212,7 +222,7 @@ fn a_run_is_audited_and_replayed() -> Result<(), Error> {
     let entries = audit.entries();
     assert_eq!(entries.len(), 2);
     assert_eq!(entries[0].id, "fs.read");
-    assert_eq!(entries[0].place.map(|p| p.line), Some(21));
+    assert_eq!(entries[0].place.map(|p| p.line), Some(23));
 
     let journal = Journal::new(files());
     let first = plan::retry(&journal, 3, "here")?;

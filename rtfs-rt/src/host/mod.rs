@@ -186,6 +186,21 @@ pub fn unknown(id: &str) -> Error {
     Error::new(ErrorKind::UnknownCapability, message)
 }
 
+/// An error unless the host offers all that a program calls: `require(&host, plan::CAPABILITIES)`, before the
+/// program starts.
+///
+/// # Errors
+/// `:unknown-capability`, naming all that the host lacks.
+pub fn require(host: &dyn Host, ids: &[&str]) -> Result<()> {
+    let missing = ids.iter().filter(|id| !host.offers(id));
+    let missing: Vec<String> = missing.map(|id| format!("`{id}`")).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let message = format!("the host lacks {}", missing.join(", "));
+    Err(Error::new(ErrorKind::UnknownCapability, message))
+}
+
 /// The error of a call that a host refuses.
 #[cold]
 pub fn denied(id: &str, why: &str) -> Error {
