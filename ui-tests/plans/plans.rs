@@ -36,6 +36,10 @@ mod outside {
     rtfs::include_rtfs!("outside.rtfs", capabilities = [], extern = false);
 }
 
+mod way {
+    rtfs::include_rtfs!("way.rtfs", capabilities = ["fs.read"], extern = false);
+}
+
 mod absolute {
     rtfs::include_rtfs!("absolute.rtfs", capabilities = [], extern = false);
 }

@@ -125,7 +125,10 @@ impl Resolver<'_> {
     /// Notes that the program calls a capability, which has to be one, and among the grants.
     pub(super) fn capability(&mut self, id: &str, span: Span) -> Resolved<()> {
         check_id(id, span)?;
-        self.check_grant(id, span)?;
+        if let Err(diagnostic) = self.check_grant(id, span) {
+            self.note_refused(span);
+            return Err(diagnostic);
+        }
         self.program.capabilities.insert(id.to_owned());
         Ok(())
     }

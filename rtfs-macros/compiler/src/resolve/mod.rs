@@ -8,6 +8,7 @@
 //! looks for further errors in.
 
 mod annotation;
+mod call_path;
 mod capability;
 mod deftype;
 mod endless;
@@ -61,6 +62,7 @@ pub fn resolve(
     resolver.grants(&top.forms, options.capabilities.as_deref());
     resolver.top(&top.forms);
     resolver.report_deferred();
+    resolver.explain_refused();
     if !options.allows_rust {
         resolver.program.drop_docs();
     }
@@ -107,6 +109,8 @@ struct Resolver<'s> {
     is_expression: bool,
     /// Whether the program may name what is Rust's.
     allows_rust: bool,
+    /// The calls that the program may not make, each with the function that it stands in.
+    refused: Vec<(Span, FnId)>,
     /// The loops around, innermost last, with the number of their variables.
     loops: Vec<(LoopId, usize, bool)>,
     /// The loop that a `recur` in tail position goes to, if the place is one.
@@ -140,6 +144,7 @@ impl<'s> Resolver<'s> {
             fresh: 0,
             is_expression,
             allows_rust: true,
+            refused: Vec::new(),
             loops: Vec::new(),
             tail: None,
             tries: Vec::new(),
