@@ -2,7 +2,7 @@
 
 use rtfs::{Data, Value};
 
-rtfs::include_rtfs!("../examples/programs/templates.rtfs");
+rtfs::include_rtfs!("../../examples/programs/templates.rtfs");
 
 #[test]
 fn a_page_has_its_parts_in_place() {

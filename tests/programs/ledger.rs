@@ -2,7 +2,7 @@
 
 use rtfs::{ErrorKind, Int, Keyword, Map, Str, Value, include_rtfs};
 
-include_rtfs!("../examples/programs/ledger.rtfs");
+include_rtfs!("../../examples/programs/ledger.rtfs");
 
 fn posting(account: &str, side: &str, amount: i64) -> Value {
     let pairs: [(&str, Value); 4] = [

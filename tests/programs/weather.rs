@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rtfs::include_rtfs;
 
-include_rtfs!("../examples/weather.rtfs");
+include_rtfs!("../../examples/weather.rtfs");
 
-const CSV: &str = include_str!("../examples/data/weather.csv");
+const CSV: &str = include_str!("../../examples/data/weather.csv");
 
 /// High, low and rain of each day, and the years, by city and month.
 type Groups<'a> = BTreeMap<(&'a str, i64), (Vec<[f64; 3]>, BTreeSet<&'a str>)>;
@@ -54,7 +54,10 @@ fn the_statistics_are_those_of_plain_rust() {
 fn the_chart_is_the_one_in_the_repository() {
     let months = monthly(read_days(CSV).expect("days")).expect("months");
     let chart = chart(months).expect("a chart");
-    assert_eq!(chart.as_str(), include_str!("../examples/data/weather.svg"));
+    assert_eq!(
+        chart.as_str(),
+        include_str!("../../examples/data/weather.svg")
+    );
 }
 
 #[test]

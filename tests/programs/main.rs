@@ -1,0 +1,7 @@
+//! The programs of `examples/programs`, called from Rust and compared with known results, or with the same in Rust.
+
+mod calculator;
+mod ledger;
+mod templates;
+mod vending;
+mod weather;
