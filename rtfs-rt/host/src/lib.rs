@@ -13,7 +13,7 @@
 //!
 //! | feature | part | capabilities |
 //! | --- | --- | --- |
-//! | `fs` | `Files` | `fs.read fs.read-lines fs.write fs.append fs.exists fs.stat fs.list fs.delete` |
+//! | `fs` | `Files` | `fs.read fs.read-lines fs.write fs.append fs.exists fs.stat fs.list fs.make-directory fs.delete fs.open fs.next-lines fs.close` |
 //! | `crypto` | `Crypto` | `crypto.sha256 crypto.sha512 crypto.blake3 crypto.hmac-sha256 crypto.hmac-sha512 crypto.equal crypto.random-hex crypto.generate-key crypto.ed25519-public crypto.ed25519-sign crypto.ed25519-verify crypto.hash-password crypto.verify-password crypto.seal crypto.open` |
 //! | `time` | `Clock` | `time.now time.monotonic` |
 //! | `env` | `Environment` | `env.get` |

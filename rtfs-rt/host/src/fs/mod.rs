@@ -1,15 +1,19 @@
 //! Files below a directory, which no path leads out of.
 
+mod streams;
+
 use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, Metadata, OpenOptions};
+use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 use cap_tempfile::TempFile;
 use rtfs_rt::host::{Part, Registry};
 use rtfs_rt::{Keyword, Map, Str, Value, Vector};
+
+use streams::Streams;
 
 /// The longest text that is read whole, unless another limit is set: 256 MiB.
 const LIMIT: u64 = 256 << 20;
@@ -22,14 +26,21 @@ const LIMIT: u64 = 256 << 20;
 /// | `fs.read path` | the text of a file, which is UTF-8 and no longer than the limit |
 /// | `fs.read-lines path` | its lines, without their ends |
 /// | `fs.write path text` | nil; the file then holds this text: a reader, also after a crash, sees the old file or the new one |
-/// | `fs.append path text` | nil; the text is at the end of the file, which is made if it is missing |
+/// | `fs.append path text` | nil; the text is at the end of the file, which is made if it is missing. Where it fails or is interrupted, a part of the text may be there |
 /// | `fs.exists path` | whether there is something of this name |
 /// | `fs.stat path` | `{:kind :file :size 12 :modified 1700000000000}`; kinds are `:file`, `:directory`, `:other`; sizes are bytes, times milliseconds since 1970 |
-/// | `fs.list path` | the names in a directory, in order |
+/// | `fs.list path` | the names in a directory, in order; what is not Unicode in them as `�` |
+/// | `fs.make-directory path` | nil; there is a directory of this name, and those above it |
 /// | `fs.delete path` | nil; a file or an empty directory is gone |
+/// | `fs.open path` | a number by which the file is read line by line, whatever its length |
+/// | `fs.next-lines number n` | the next lines, without their ends: `n` of them, or as many as are left; none at the end |
+/// | `fs.close number` | nil; the file is closed |
+///
+/// Only what is a file or a directory is opened: a pipe, which may have no end, is an error.
 #[derive(Clone)]
 pub struct Files {
     directory: Arc<Dir>,
+    streams: Arc<Streams>,
     limit: u64,
 }
 
@@ -41,18 +52,31 @@ impl Files {
     pub fn below(directory: impl AsRef<Path>) -> Result<Files> {
         Ok(Files {
             directory: Arc::new(Dir::open_ambient_dir(directory, ambient_authority())?),
+            streams: Arc::default(),
             limit: LIMIT,
         })
     }
 
-    /// The same, reading texts of up to `limit` bytes.
+    /// The same, reading texts of up to `limit` bytes: files that are read whole, and lines of those that are not.
     #[must_use]
     pub fn with_limit(self, limit: u64) -> Files {
         Files { limit, ..self }
     }
 
+    /// Opens what is a file. To open a pipe would be to wait for its other end.
+    fn open(&self, path: &str) -> Result<File> {
+        let metadata = self.directory.metadata(path)?;
+        if metadata.is_dir() {
+            return Err(Error::new(ErrorKind::IsADirectory, "it is a directory"));
+        }
+        if !metadata.is_file() {
+            return Err(Error::new(ErrorKind::InvalidInput, "it is not a file"));
+        }
+        self.directory.open(path)
+    }
+
     fn read(&self, path: &str) -> Result<String> {
-        let file = self.directory.open(path)?;
+        let file = self.open(path)?;
         let length = file.metadata()?.len();
         let mut text = String::new();
         // A file may grow while it is read.
@@ -114,7 +138,8 @@ impl Files {
 
 impl Part for Files {
     fn add_to(self, registry: Registry) -> Registry {
-        let files = || self.clone();
+        let all = self.clone();
+        let files = || all.clone();
         let named = |path: &str, error: &Error| format!("{path}: {error}");
         macro_rules! on {
             ($registry:expr, $id:literal, |$files:ident, $path:ident $(, $arg:ident)?| $body:expr) => {{
@@ -140,7 +165,19 @@ impl Part for Files {
             files.directory.metadata(&path).map(|m| described(&m))
         });
         let registry = on!(registry, "fs.list", |files, path| files.list(&path));
-        on!(registry, "fs.delete", |files, path| files.delete(&path))
+        let registry = on!(registry, "fs.make-directory", |files, path| files
+            .directory
+            .create_dir_all(&path));
+        let registry = on!(registry, "fs.delete", |files, path| files.delete(&path));
+        let registry = on!(registry, "fs.open", |files, path| files
+            .open(&path)
+            .and_then(|file| files.streams.open(file, files.limit)));
+        let (reading, closing) = (self.streams.clone(), self.streams);
+        registry
+            .register("fs.next-lines", move |number: i64, count: usize| {
+                reading.next(number, count)
+            })
+            .register("fs.close", move |number: i64| closing.close(number))
     }
 }
 
