@@ -15,10 +15,11 @@
 //! | --- | --- | --- |
 //! | `fs` | `Files` | `fs.read fs.read-lines fs.write fs.append fs.exists fs.stat fs.list fs.make-directory fs.delete fs.open fs.next-lines fs.close` |
 //! | `crypto` | `Crypto` | `crypto.sha256 crypto.sha512 crypto.blake3 crypto.hmac-sha256 crypto.hmac-sha512 crypto.equal crypto.random-hex crypto.generate-key crypto.ed25519-public crypto.ed25519-sign crypto.ed25519-verify crypto.hash-password crypto.verify-password crypto.seal crypto.open` |
+//! | `http` | `Http` | `http.get http.post http.request` |
 //! | `time` | `Clock` | `time.now time.monotonic` |
 //! | `env` | `Environment` | `env.get` |
 //!
-//! Nothing is reachable that was not given: files lie below a directory, variables of the environment are named.
+//! Nothing is reachable that was not given: files lie below a directory, hosts and variables of the environment are named.
 
 #[cfg(feature = "crypto")]
 mod crypto;
@@ -26,6 +27,8 @@ mod crypto;
 mod env;
 #[cfg(feature = "fs")]
 mod fs;
+#[cfg(feature = "http")]
+mod http;
 #[cfg(feature = "time")]
 mod time;
 
@@ -35,5 +38,7 @@ pub use crypto::Crypto;
 pub use env::Environment;
 #[cfg(feature = "fs")]
 pub use fs::Files;
+#[cfg(feature = "http")]
+pub use http::Http;
 #[cfg(feature = "time")]
 pub use time::Clock;

@@ -128,7 +128,10 @@ fn long_files_are_read_line_by_line() -> Result<()> {
     }
     assert_eq!(read, lines);
     assert_eq!(next(1)?, Vec::<String>::new());
-    assert_eq!(call(&host, "fs.close", &[file.clone()])?, Value::Nil);
+    assert_eq!(
+        call(&host, "fs.close", std::slice::from_ref(&file))?,
+        Value::Nil
+    );
     for id in ["fs.close", "fs.next-lines"] {
         let args = [file.clone(), 1i64.into()];
         let args = if id == "fs.close" { &args[..1] } else { &args };

@@ -4,5 +4,6 @@
 
 mod crypto;
 mod files;
+mod http;
 mod small;
 mod support;
