@@ -28,6 +28,10 @@ rtfs! {
     (defn through [age Age] (birthday (birthday age)))
     (defn half [n [:and :float [:> 0]]] (/ n 2.0))
     (def limit [:and :int [:> 0]] (- 10 3))
+    (deftype Plate [:and :string [:matches-regex "[A-Z]{1,3}-[0-9]+"] [:max-length 8]])
+    (defn district [plate Plate] (first (split plate "-")))
+    (defn districts [plates [:vector Plate]] (map district plates))
+    (defn of-any [x] (let [plate [:and :string [:matches-regex "(?i)a|b+"]] x] plate))
     (defn nested [m [:map-of :keyword [:vector [:and :int [:> 0]]]]] (count m))
 }
 
@@ -109,6 +113,37 @@ fn a_value_that_does_not_is_a_validation_error() {
         through(148),
         "the result: expected Age ([:and :int [:>= 0] [:< 150]]), got :int 150: [:< 150] does not hold",
     );
+}
+
+#[test]
+fn a_regular_expression_matches_the_whole_text() {
+    assert_eq!(district("KA-7").unwrap(), "KA");
+    assert_eq!(
+        districts(["M-1", "HH-22"]).unwrap(),
+        Vector::from([Str::from("M"), Str::from("HH")])
+    );
+    for text in ["ka-7", "KA-7 ", " KA-7", "KA-7\nM-1", "KA-", ""] {
+        let (kind, message) = fails(district(text));
+        assert_eq!(kind, ErrorKind::ValidationError);
+        assert!(
+            message.ends_with(r#"[:matches-regex #"[A-Z]{1,3}-[0-9]+"] does not hold"#),
+            "{message}"
+        );
+    }
+    let (_, message) = fails(districts(["M-1", "M1"]));
+    assert!(
+        message.starts_with("`plates` of `districts`: expected Plate"),
+        "{message}"
+    );
+    assert!(message.ends_with("does not hold at [1]"), "{message}");
+    for text in ["a", "A", "bB"] {
+        assert_eq!(of_any(text).unwrap(), text);
+    }
+    // Both alternatives stand between the ends of the text.
+    for text in ["ab", "xb", "bx"] {
+        assert_eq!(fails(of_any(text)).0, ErrorKind::ValidationError, "{text}");
+    }
+    assert_eq!(fails(of_any(5)).0, ErrorKind::TypeError);
 }
 
 #[test]

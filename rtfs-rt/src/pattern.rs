@@ -77,6 +77,14 @@ impl<M> Regex<M> {
         }
     }
 
+    /// Whether it matches a whole text.
+    ///
+    /// # Errors
+    /// `:limit-exceeded` if the form of the regex that this takes would need too much memory.
+    pub fn is_whole(&self, text: &str) -> Result<bool> {
+        Ok(self.whole()?.is_match(text))
+    }
+
     /// The engine's form, which finds matches anywhere.
     pub(crate) fn search(&self) -> &::regex::Regex {
         &self.compiled.search

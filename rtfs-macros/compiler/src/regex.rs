@@ -6,7 +6,10 @@
 
 use std::ops::Range;
 
+#[cfg(feature = "regex")]
+use rtfs_rt::Value;
 use rtfs_rt::reader::Span;
+use rtfs_rt::schema::Predicate;
 
 use crate::ast::Lit;
 use crate::diagnostic::Diagnostic;
@@ -33,11 +36,7 @@ impl Invalid {
 pub(crate) fn literal(source: &str) -> Result<Lit, Invalid> {
     let hir = regex_syntax::parse(source).map_err(|error| explained(source, &error))?;
     // What parses may still be too big.
-    let regex = rtfs_rt::Regex::<rtfs_rt::Value>::new(source).map_err(|error| Invalid {
-        range: 0..source.len(),
-        message: error.message().to_owned(),
-        help: "write a smaller bound on repetitions, or `(?-u)` for classes of ASCII characters only",
-    })?;
+    let regex = rtfs_rt::Regex::<Value>::new(source).map_err(|error| too_big(source, &error))?;
     let properties = hir.properties();
     let groups = properties.explicit_captures_len();
     let group = match properties.static_explicit_captures_len() {
@@ -56,11 +55,41 @@ pub(crate) fn literal(source: &str) -> Result<Lit, Invalid> {
 
 #[cfg(not(feature = "regex"))]
 pub(crate) fn literal(source: &str) -> Result<Lit, Invalid> {
-    Err(Invalid {
+    Err(missing(source))
+}
+
+/// The predicate `[:matches-regex p]` of a pattern.
+#[cfg(feature = "regex")]
+pub(crate) fn predicate(source: &str) -> Result<Predicate, Invalid> {
+    literal(source)?;
+    // The form that matches whole texts is another one.
+    let regex = rtfs_rt::Regex::<Value>::new(source);
+    let tried = regex.and_then(|regex| regex.is_whole(""));
+    tried.map_err(|error| too_big(source, &error))?;
+    Ok(Predicate::matches(source))
+}
+
+#[cfg(not(feature = "regex"))]
+pub(crate) fn predicate(source: &str) -> Result<Predicate, Invalid> {
+    Err(missing(source))
+}
+
+#[cfg(not(feature = "regex"))]
+fn missing(source: &str) -> Invalid {
+    Invalid {
         range: 0..source.len(),
         message: "regular expressions are a feature of the crate that is not on".into(),
         help: "turn the feature `regex` of the crate `rtfs` on",
-    })
+    }
+}
+
+#[cfg(feature = "regex")]
+fn too_big(source: &str, error: &rtfs_rt::Error) -> Invalid {
+    Invalid {
+        range: 0..source.len(),
+        message: error.message().to_owned(),
+        help: "write a smaller bound on repetitions, or `(?-u)` for classes of ASCII characters only",
+    }
 }
 
 #[cfg(feature = "regex")]

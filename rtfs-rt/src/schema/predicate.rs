@@ -8,6 +8,10 @@ use crate::compare;
 use crate::data::Data;
 use crate::int::Int;
 use crate::number::Number;
+#[cfg(feature = "regex")]
+use crate::pattern::Regex;
+#[cfg(feature = "regex")]
+use crate::text::Str;
 use crate::value::Value;
 
 /// A predicate of a refinement.
@@ -31,6 +35,10 @@ pub enum Predicate {
     HasKey(Value),
     /// `[:required-keys [k…]]`
     RequiredKeys(Arc<[Value]>),
+    /// `[:matches-regex p]`: the whole text of a string matches. What no regular expression can be made of has
+    /// none, and nothing matches it.
+    #[cfg(feature = "regex")]
+    Matches(Str, Option<Regex>),
 }
 
 /// How a number is compared.
@@ -91,6 +99,12 @@ impl Bound {
 }
 
 impl Predicate {
+    /// `[:matches-regex p]` of a pattern.
+    #[cfg(feature = "regex")]
+    pub fn matches(source: &str) -> Predicate {
+        Predicate::Matches(source.into(), Regex::new(source).ok())
+    }
+
     /// Whether a value passes. What the predicate makes no sense for does not.
     pub fn holds(&self, value: &dyn Viewed) -> bool {
         match self {
@@ -112,6 +126,8 @@ impl Predicate {
             Predicate::NonEmpty => count(value).is_some_and(|count| count > 0),
             Predicate::HasKey(key) => has_key(value, key),
             Predicate::RequiredKeys(keys) => keys.iter().all(|key| has_key(value, key)),
+            #[cfg(feature = "regex")]
+            Predicate::Matches(_, regex) => text_matches(value, regex.as_ref()),
         }
     }
 }
@@ -143,6 +159,15 @@ fn count(value: &dyn Viewed) -> Option<usize> {
         View::Map(pairs) => Some(pairs.count()),
         View::Value(value) => count(&value),
         _ => None,
+    }
+}
+
+#[cfg(feature = "regex")]
+fn text_matches(value: &dyn Viewed, regex: Option<&Regex>) -> bool {
+    match value.view() {
+        View::Str(text) => regex.is_some_and(|regex| regex.is_whole(&text).unwrap_or(false)),
+        View::Value(value) => text_matches(&value, regex),
+        _ => false,
     }
 }
 

@@ -136,6 +136,11 @@ impl Predicate {
                 let keys: Vec<String> = keys.iter().map(readable).collect();
                 format!("[:required-keys [{}]]", keys.join(" "))
             }
+            #[cfg(feature = "regex")]
+            Predicate::Matches(source, regex) => match regex {
+                Some(regex) => form("matches-regex", &[readable(regex)]),
+                None => form("matches-regex", &[readable(source)]),
+            },
         }
     }
 }

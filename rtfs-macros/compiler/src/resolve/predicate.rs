@@ -5,6 +5,7 @@ use rtfs_rt::schema::{Bound, Comparison, Predicate, Schema, Types};
 use rtfs_rt::{Keyword, List, Map, Set, Str, Symbol, Value, Vector};
 
 use super::Resolved;
+use super::literal::within_regex;
 use crate::diagnostic::Diagnostic;
 use crate::names;
 
@@ -25,10 +26,11 @@ const PREDICATES: &[&str] = &[
     "non-empty",
     "has-key",
     "required-keys",
+    "matches-regex",
 ];
 
-/// The predicate that a form writes.
-pub(super) fn read(form: &Form) -> Resolved<Predicate> {
+/// The predicate that a form of a text writes.
+pub(super) fn read(form: &Form, text: &str) -> Resolved<Predicate> {
     let (head, args) = match &form.kind {
         FormKind::Keyword(head) => (head, &[][..]),
         FormKind::Vector(items) => match items.split_first() {
@@ -76,18 +78,14 @@ pub(super) fn read(form: &Form) -> Resolved<Predicate> {
             let keys = keys.iter().map(constant).collect::<Resolved<Vec<_>>>()?;
             Ok(Predicate::RequiredKeys(keys.into()))
         }
-        ("matches-regex", _) => Err(Diagnostic::error(
-            "unsupported",
-            "`:matches-regex` is read, but this version cannot compile it yet",
-            form.span,
-        )
-        .with_help("check the text in the program, or bound it by `:max-length`")),
+        ("matches-regex", [pattern]) => matches_regex(pattern, text),
         _ if PREDICATES.contains(&head) => {
             let usage = match head {
                 "in-range" => "[:in-range 0 9]",
                 "non-empty" => "[:non-empty]",
                 "has-key" => "[:has-key :name]",
                 "required-keys" => "[:required-keys [:a :b]]",
+                "matches-regex" => r##"[:matches-regex #"[a-z]+"]"##,
                 head => return Err(count_of(form, head)),
             };
             Err(error(form, format!("`:{head}` does not take this"))
@@ -108,6 +106,24 @@ pub(super) fn read(form: &Form) -> Resolved<Predicate> {
             )
         }
     }
+}
+
+/// `[:matches-regex p]`; an error stands where the pattern goes wrong.
+fn matches_regex(form: &Form, text: &str) -> Resolved<Predicate> {
+    let (FormKind::Regex(source) | FormKind::Str(source)) = &form.kind else {
+        return Err(error(form, "a regular expression is expected here")
+            .with_help("write it as a literal, `#\"[a-z]+\"`, or in a string"));
+    };
+    crate::regex::predicate(source).map_err(|invalid| {
+        let span = match form.kind {
+            FormKind::Regex(_) => {
+                let written = text.get(form.span.range()).unwrap_or_default();
+                within_regex(written, form.span, &invalid.range)
+            }
+            _ => form.span,
+        };
+        invalid.diagnostic(span)
+    })
 }
 
 fn count_of(form: &Form, head: &str) -> Diagnostic {
@@ -181,6 +197,8 @@ fn subject(predicate: &Predicate) -> &'static str {
     match predicate {
         Predicate::Compare(..) | Predicate::InRange(..) => "numbers",
         Predicate::Length(..) => "strings",
+        #[cfg(feature = "regex")]
+        Predicate::Matches(..) => "strings",
         Predicate::Count(..) | Predicate::NonEmpty => "collections and strings",
         Predicate::HasKey(_) | Predicate::RequiredKeys(_) => "maps",
         Predicate::Equal(_) | Predicate::NotEqual(_) => "values",
@@ -214,7 +232,9 @@ pub(super) fn check(
     let help = match types.base(base) {
         Schema::Option(_) => "refine the type without nil: `[:union [:and T …] :nil]`".to_owned(),
         Schema::Union(_) => "refine the members of the union that it is for".to_owned(),
-        Schema::Str => "strings have `:length`, `:min-length`, `:max-length`".to_owned(),
+        Schema::Str => {
+            "strings have `:length`, `:min-length`, `:max-length`, `:matches-regex`".to_owned()
+        }
         Schema::Int | Schema::Fixed(_) | Schema::Float | Schema::Number => {
             "numbers have `:>`, `:>=`, `:<`, `:<=`, `:in-range`".to_owned()
         }
@@ -243,6 +263,8 @@ fn suits(types: &Types, base: &Schema, predicate: &Predicate, is_outer: bool) ->
             Schema::Int | Schema::Fixed(_) | Schema::Float | Schema::Number
         ),
         (Predicate::Length(..), _) => *base == Schema::Str,
+        #[cfg(feature = "regex")]
+        (Predicate::Matches(..), _) => *base == Schema::Str,
         (Predicate::Count(..) | Predicate::NonEmpty, _) => matches!(
             base,
             Schema::Str
