@@ -51,3 +51,7 @@ pub mod library {
 pub mod clojure {
     #![doc = include_str!("manual/clojure.md")]
 }
+
+pub mod from_clojure {
+    #![doc = include_str!("manual/from_clojure.md")]
+}

@@ -373,7 +373,11 @@ impl<'s> Resolver<'s> {
                     .with_help(format!("write `({name} …)`")),
             );
         }
-        if let Some(instead) = instead::instead_of(name) {
+        if let Some(diagnostic) = self.unknown_in_module(name, span) {
+            return Err(diagnostic);
+        }
+        let may_be_rust = self.reads_rust() && !is_function && instead::may_be_rust(name);
+        if !may_be_rust && let Some(instead) = instead::instead_of(name) {
             return Err(
                 Diagnostic::error("name", format!("RTFS has no `{name}`"), span).with_help(instead),
             );
@@ -381,9 +385,6 @@ impl<'s> Resolver<'s> {
         let is_plain = !name.contains(['/', '.']) && !name.starts_with(['%', '&']);
         if self.reads_rust() && is_plain && name != "_" {
             return Ok(self.rust_capture(name, span, is_function));
-        }
-        if let Some(diagnostic) = self.unknown_in_module(name, span) {
-            return Err(diagnostic);
         }
         let library = library::table()
             .iter()
@@ -573,7 +574,7 @@ impl<'s> Resolver<'s> {
                 Err(wrong_count(&name, takes, Some(takes), given, span)
                     .with_help(format!("write `{usage}`")))
             }
-            ExprKind::Lit(Lit::Keyword(_)) if (1..=2).contains(&given) => Ok(()),
+            ExprKind::Lit(Lit::Keyword(_) | Lit::Symbol(_)) if (1..=2).contains(&given) => Ok(()),
             ExprKind::Lit(Lit::Keyword(k)) => {
                 Err(wrong_count(&format!(":{k}"), 1, Some(2), given, span)
                     .with_help(format!("write `(:{k} map)` or `(:{k} map default)`")))
