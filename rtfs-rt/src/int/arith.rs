@@ -206,11 +206,14 @@ impl Int {
     /// `1 · 2 · … · self`.
     ///
     /// # Errors
-    /// `:overflow` for a negative integer, and for one of more than 2³³ bits of result.
+    /// `:validation-error` for a negative integer, `:overflow` for more than 2³³ bits of result.
     pub fn factorial(&self) -> Result<Int> {
         let Some(n) = self.as_i64().and_then(|n| u64::try_from(n).ok()) else {
             return Err(if self.is_negative() {
-                Error::constant(ErrorKind::Overflow, "a negative integer has no factorial")
+                Error::constant(
+                    ErrorKind::ValidationError,
+                    "a negative integer has no factorial",
+                )
             } else {
                 too_big()
             });

@@ -384,9 +384,9 @@ fn entry(name: &'static str, values: &[Value], index: usize) -> Result<Value> {
 
 /// Where the function and the map stand: Clojure's `update-vals` has the map first.
 fn function_and_map(args: &Args<'_>) -> Result<(usize, usize)> {
-    let map_first =
-        matches!(args.value(0)?, Value::Map(_)) && !matches!(args.value(1)?, Value::Map(_));
-    Ok(if map_first && !args.value(1)?.is_nil() {
+    let is_map = |value: &Value| matches!(value, Value::Map(_) | Value::Nil);
+    // A map is a function, too: of two the second is the map.
+    Ok(if is_map(args.value(0)?) && !is_map(args.value(1)?) {
         (1, 0)
     } else {
         (0, 1)

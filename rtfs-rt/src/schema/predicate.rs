@@ -165,7 +165,7 @@ fn count(value: &dyn Viewed) -> Option<usize> {
 #[cfg(feature = "regex")]
 fn text_matches(value: &dyn Viewed, regex: Option<&Regex>) -> bool {
     match value.view() {
-        View::Str(text) => regex.is_some_and(|regex| regex.is_whole(&text).unwrap_or(false)),
+        View::Str(text) => regex.is_some_and(|regex| regex.is_whole(text).unwrap_or(false)),
         View::Value(value) => text_matches(&value, regex),
         _ => false,
     }

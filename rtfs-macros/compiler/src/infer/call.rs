@@ -236,7 +236,7 @@ impl<'p> Infer<'p> {
                 );
                 self.apply(cx, f, args, span, tail)
             }
-            Ty::Keyword if (1..=2).contains(&args.len()) => {
+            Ty::Keyword | Ty::Symbol if (1..=2).contains(&args.len()) => {
                 // Of a literal nothing but the look-up can be a mistake, which is noted there.
                 if !matches!(f.kind, HirKind::Lit(_)) {
                     self.pass(cx, f.span);
@@ -262,17 +262,17 @@ impl<'p> Infer<'p> {
             ty => {
                 let place = f.span;
                 let is_data = ty.element().is_some() && !matches!(ty, Ty::Nil | Ty::Str);
-                let (code, message, help) = if is_data || ty == Ty::Keyword {
+                let (code, message, help) = if is_data || matches!(ty, Ty::Keyword | Ty::Symbol) {
                     let message = format!(
                         "{} is called with {}",
                         self.kind_of(&ty),
                         given_words(args.len())
                     );
-                    let help = "a keyword, a map or a set is called with a key and perhaps a default, a vector with an index";
+                    let help = "a keyword or a symbol is called with a map and perhaps a default, a map or a set with a key, a vector with an index";
                     ("arity", message, help)
                 } else {
                     let message = format!("this is called, but it is {}", self.kind_of(&ty));
-                    let help = "functions, keywords, maps, sets and vectors can be called; `(fn [x] …)` makes a function";
+                    let help = "functions, keywords, symbols, maps, sets and vectors can be called; `(fn [x] …)` makes a function";
                     ("type", message, help)
                 };
                 let diagnostic = Diagnostic::error(code, message, place).with_help(help);

@@ -247,7 +247,7 @@ impl Resolver<'_> {
             base => (base, Vec::new()),
         };
         for form in predicates {
-            let predicate = predicate::read(form, &self.source.text)?;
+            let predicate = predicate::read(form, self.source.text)?;
             if self.knows_types {
                 predicate::check(&self.program.schemas, &base, &predicate, form)?;
             }
