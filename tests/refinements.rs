@@ -29,7 +29,7 @@ rtfs! {
     (defn half [n [:and :float [:> 0]]] (/ n 2.0))
     (def limit [:and :int [:> 0]] (- 10 3))
     (deftype Plate [:and :string [:matches-regex "[A-Z]{1,3}-[0-9]+"] [:max-length 8]])
-    (defn district [plate Plate] (first (split plate "-")))
+    (defn district [plate Plate] (str (first (split plate "-"))))
     (defn districts [plates [:vector Plate]] (map district plates))
     (defn of-any [x] (let [plate [:and :string [:matches-regex "(?i)a|b+"]] x] plate))
     (defn nested [m [:map-of :keyword [:vector [:and :int [:> 0]]]]] (count m))
