@@ -67,6 +67,8 @@ rtfs::rtfs! {
           (let [more (rest xs)]
             (recur more (loop [ys more n n] (if (empty? ys) n (recur (rest ys) (if (= (first xs) (first ys)) (inc n) n)))))))))
     (defn blanks [s :string] :int (loop [s s n 0] (if (empty? s) n (recur (rest s) (if (= (count s) 0) (inc n) n)))))
+    (defn counted-words [text :string] (reduce (fn [m w] (update m w (fnil inc 0))) {} (split text " ")))
+    (defn sum-of-parts [text :string] :int (reduce + 0 (map parse-int (split text ","))))
     (defn words [n] (loop [i 0 m {}] (if (< i n) (recur (inc i) (update m (if (even? i) "even" "odd") (fnil inc 0))) m)))
 }
 
@@ -162,4 +164,17 @@ fn a_string_is_walked_where_it_is() {
     let (n, _, bytes) = counted(|| blanks(text.as_str()));
     assert_eq!(n, 0);
     assert!(bytes < 10_000, "{bytes} bytes");
+}
+
+/// A part of a text is a string of its own only where a map comes to hold it.
+#[test]
+fn a_text_is_split_where_it_is() {
+    let text = "one two three ".repeat(1000);
+    let (counts, allocations, _) = counted(|| counted_words(text.as_str()));
+    assert_eq!(counts.len(), 3);
+    assert!(allocations < 20, "{allocations} allocations");
+    let numbers = "1,22,333,".repeat(1000);
+    let (sum, allocations, _) = counted(|| sum_of_parts(numbers.as_str()));
+    assert_eq!(sum, 356_000);
+    assert!(allocations < 10, "{allocations} allocations");
 }

@@ -78,3 +78,43 @@ fn a_big_sum_goes_on_where_it_was() {
             => "9223372036854775817";
     }
 }
+
+/// The parts and characters of a text, which are no strings of their own where nothing keeps them.
+#[test]
+fn texts() {
+    gives! {
+        "(reduce (fn [m w] (update m w (fnil inc 0))) {} (split \"b a b  c,a\" \" \"))" => "{\"b\" 2 \"a\" 1 \"\" 1 \"c,a\" 1}";
+        "(reduce (fn [m w] (assoc m w (count w))) {} (split \"aé,,b,,\" \",\"))" => "{\"aé\" 2 \"\" 0 \"b\" 1}";
+        "(reduce (fn [s w] (conj s w)) #{} (split \"a--b---a\" \"--\"))" => "#{\"a\" \"b\" \"-a\"}";
+        "(map count (split \"\" \",\"))" => "[0]";
+        "(map count (split \",,\" \",\"))" => "[]";
+        "(map count (split \"né\" \"\"))" => "[1 1]";
+        "(map parse-int (split \"1,x,3\" \",\"))" => "[1 nil 3]";
+        "(map upper-case (split \"a b\" \" \"))" => "[\"A\" \"B\"]";
+        "(let [known #{\"a\" \"c\"}] (reduce (fn [n w] (if (contains? known w) (inc n) n)) 0 (split \"a b c a\" \" \")))" => "3";
+        "(let [prices {\"a\" 3 \"b\" 4}] (reduce + 0 (map (fn [w] (get prices w 0)) (split \"a b c\" \" \"))))" => "7";
+        "(let [prices {\"a\" 3}] (map (fn [w] (prices w)) (split \"a b\" \" \")))" => "[3 nil]";
+        "(reduce (fn [n c] (if (= c \"é\") (inc n) n)) 0 \"éaé\")" => "2";
+        "(reduce (fn [m c] (update m c (fnil inc 0))) {} \"abca\")" => "{\"a\" 2 \"b\" 1 \"c\" 1}";
+        "(some (fn [w] (starts-with? w \"b\")) (split \"a b c\" \" \"))" => "true";
+        "(every? (fn [c] (includes? \"abc\" c)) \"cab\")" => "true";
+        "(reduce max 0 (for [line (split \"a bb\\nccc\" \"\\n\") word (split line \" \")] (count word)))" => "3";
+        "(reduce (fn [best w] (loop [w w n 0] (if (empty? w) (max n best) (recur (rest w) (if (= (first w) \"a\") (inc n) n))))) 0 (split \"ab aab b\" \" \"))" => "2";
+        "(let [t \"a b\"] [(reduce (fn [n w] (+ n (count w))) 0 (split (str t \" c\") \" \")) t])" => "[3 \"a b\"]";
+    }
+}
+
+/// What is kept of a text is a string.
+#[test]
+fn texts_that_are_kept() {
+    gives! {
+        "(filter (fn [w] (> (count w) 1)) (split \"aa b cc\" \" \"))" => "[\"aa\" \"cc\"]";
+        "(group-by count (split \"aa b cc\" \" \"))" => "{2 [\"aa\" \"cc\"] 1 [\"b\"]}";
+        "(reduce (fn [best w] (if (> (count w) (count best)) w best)) \"\" (split \"a bbb cc\" \" \"))" => "\"bbb\"";
+        "(reduce (fn [m w] (update m (count w) (fnil conj []) w)) {} (split \"aa b cc\" \" \"))" => "{2 [\"aa\" \"cc\"] 1 [\"b\"]}";
+        "(map (fn [c] [c (= c \"a\")]) \"ab\")" => "[[\"a\" true] [\"b\" false]]";
+        "(map (fn [f] (f)) (map (fn [w] (fn [] w)) (split \"a b\" \" \")))" => "[\"a\" \"b\"]";
+        "(:parallel (map count (split \"aa b\" \" \")))" => "[2 1]";
+        "(:parallel (reduce + 0 (map (fn [c] (if (= c \"a\") 1 0)) \"aba\")))" => "2";
+    }
+}

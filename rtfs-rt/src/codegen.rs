@@ -96,6 +96,12 @@ pub fn same<T: Data>(a: &T, b: &T) -> bool {
     a.same(b)
 }
 
+/// `=` of two texts.
+#[inline(always)]
+pub fn same_text(a: &str, b: &str) -> bool {
+    a == b
+}
+
 /// An int as an index: one beyond `i64` as the nearest.
 #[inline]
 pub fn index(int: &Int) -> i64 {

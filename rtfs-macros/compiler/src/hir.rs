@@ -61,7 +61,7 @@ macro_rules! parts {
             HirKind::Lib(call) => {
                 for arg in call.args.$iter() {
                     match arg {
-                        LibArg::Own(h) | LibArg::Ref(h) | LibArg::Key(h) | LibArg::Index(h) => $visit(h),
+                        LibArg::Own(h) | LibArg::Ref(h) | LibArg::Text(h) | LibArg::Key(h) | LibArg::Index(h) => $visit(h),
                         LibArg::Fn(lambda) => $visit(&$($mut)? lambda.body),
                         LibArg::Slice(items, _) => items.$iter().for_each(&mut *$visit),
                     }
@@ -619,6 +619,8 @@ pub enum LibArg {
     Own(Hir),
     /// By reference.
     Ref(Hir),
+    /// A string by reference, of which only the text is read.
+    Text(Hir),
     /// A key: by value where its value is not needed further, else by reference; the runtime clones it if it
     /// comes to hold it.
     Key(Hir),
@@ -634,7 +636,11 @@ impl LibArg {
     /// Calls `visit` with the parts of the argument.
     pub fn parts<'h>(&'h self, visit: &mut dyn FnMut(&'h Hir)) {
         match self {
-            LibArg::Own(h) | LibArg::Ref(h) | LibArg::Key(h) | LibArg::Index(h) => visit(h),
+            LibArg::Own(h)
+            | LibArg::Ref(h)
+            | LibArg::Text(h)
+            | LibArg::Key(h)
+            | LibArg::Index(h) => visit(h),
             LibArg::Fn(lambda) => visit(&lambda.body),
             LibArg::Slice(items, _) => items.iter().for_each(visit),
         }

@@ -476,7 +476,7 @@ impl Owner<'_> {
                     let bound = lambda.params.iter().copied().collect();
                     held.add(&outer_uses(&lambda.body, &bound));
                 }
-                LibArg::Ref(h) => borrowed_place(h, &mut held),
+                LibArg::Ref(h) | LibArg::Text(h) => borrowed_place(h, &mut held),
                 LibArg::Key(h) if *is_lent => borrowed_place(h, &mut held),
                 _ => {}
             }
@@ -487,7 +487,7 @@ impl Owner<'_> {
                 LibArg::Key(h) if is_lent => self.visit(h, Mode::Ref, live),
                 LibArg::Key(h) => self.visit(h, Mode::Own, live),
                 LibArg::Own(h) => self.visit(h, Mode::Own, live),
-                LibArg::Ref(h) => self.visit(h, Mode::Ref, live),
+                LibArg::Ref(h) | LibArg::Text(h) => self.visit(h, Mode::Ref, live),
                 LibArg::Index(h) => self.visit(h, Mode::Own, live),
                 LibArg::Slice(items, _) => {
                     self.operands(items.iter_mut().map(|h| (h, Mode::Own)).collect(), live);
@@ -524,6 +524,7 @@ impl Owner<'_> {
             }
         }
         self.vars[var.0 as usize].is_ref
+            || self.views.contains_key(&var)
             || match field {
                 Some(field) => needed.needs(var, field),
                 None => needed.needs_any_of(var),

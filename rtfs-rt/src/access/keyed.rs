@@ -40,7 +40,7 @@ pub(crate) struct Loose<'a>(pub(crate) &'a Value);
 
 /// `(get coll key)`.
 #[inline]
-pub fn get<C: Keyed>(coll: &C, key: &C::Key) -> Option<C::Found> {
+pub fn get<C: Keyed, Q: Lookup<C::Key>>(coll: &C, key: &Q) -> Option<C::Found> {
     coll.find(key)
 }
 
@@ -52,7 +52,7 @@ pub fn get_loose<C: Keyed>(coll: &C, key: &Value) -> Option<C::Found> {
 
 /// `(get coll key default)`.
 #[inline]
-pub fn get_or<C: Keyed>(coll: &C, key: &C::Key, default: C::Found) -> C::Found {
+pub fn get_or<C: Keyed, Q: Lookup<C::Key>>(coll: &C, key: &Q, default: C::Found) -> C::Found {
     coll.find(key).unwrap_or(default)
 }
 
@@ -114,7 +114,7 @@ pub(super) fn find_any(coll: &Value, key: &Value) -> Option<Value> {
 
 /// `(contains? coll key)`.
 #[inline]
-pub fn contains<C: Keyed>(coll: &C, key: &C::Key) -> bool {
+pub fn contains<C: Keyed, Q: Lookup<C::Key>>(coll: &C, key: &Q) -> bool {
     coll.has(key)
 }
 

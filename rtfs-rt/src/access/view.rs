@@ -4,6 +4,7 @@
 //! it has come. `rest` of it is a step, which counts no references, takes nothing apart and copies no text.
 //! It answers all that generated code asks of a loop's variable as the sequence itself would.
 
+use core::ops::Deref;
 use std::borrow::Cow;
 
 use super::index::Indexed;
@@ -57,6 +58,23 @@ impl<T: Data> Default for VectorView<'_, T> {
             items: Self::NOTHING,
             from: 0,
         }
+    }
+}
+
+impl<'a> TextView<'a> {
+    /// The view of a text.
+    #[inline]
+    pub fn of(text: &'a str) -> Self {
+        TextView(text)
+    }
+}
+
+impl Deref for TextView<'_> {
+    type Target = str;
+
+    #[inline]
+    fn deref(&self) -> &str {
+        self.0
     }
 }
 

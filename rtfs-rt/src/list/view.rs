@@ -4,20 +4,12 @@ use super::{List, Node};
 use crate::{Data, Vector};
 
 /// What is left of a list: steps along it count no references.
-pub struct ListView<'a, T: Data>(At<'a, T>);
-
-/// Where a view has come to.
-enum At<'a, T: Data> {
-    /// The end.
-    End,
-    /// Before the element of a cell.
-    Cell { first: &'a T, list: &'a List<T> },
-    /// Before an element of a run, so many of which are behind; never all of them.
-    Run {
-        front: &'a Vector<T>,
-        back: &'a Vector<T>,
-        behind: usize,
-    },
+///
+/// Nothing at the end, else a node: before the element of a cell, or before an element of a run of which so many are
+/// behind, but never all.
+pub struct ListView<'a, T: Data> {
+    node: Option<&'a Node<T>>,
+    behind: usize,
 }
 
 impl<T: Data> Clone for ListView<'_, T> {
@@ -29,19 +21,13 @@ impl<T: Data> Clone for ListView<'_, T> {
 
 impl<T: Data> Copy for ListView<'_, T> {}
 
-impl<T: Data> Clone for At<'_, T> {
-    #[inline]
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: Data> Copy for At<'_, T> {}
-
 impl<T: Data> Default for ListView<'_, T> {
     #[inline]
     fn default() -> Self {
-        ListView(At::End)
+        ListView {
+            node: None,
+            behind: 0,
+        }
     }
 }
 
@@ -49,64 +35,46 @@ impl<T: Data> List<T> {
     /// The view of all elements.
     #[inline]
     pub fn view(&self) -> ListView<'_, T> {
-        ListView(match self.0.as_deref() {
-            None => At::End,
-            Some(Node::Cons { first, .. }) => At::Cell { first, list: self },
-            // Not both are empty.
-            Some(Node::Run { front, back }) => At::Run {
-                front,
-                back,
-                behind: 0,
-            },
-        })
+        ListView {
+            node: self.0.as_deref(),
+            behind: 0,
+        }
     }
 }
 
-impl<'a, T: Data> ListView<'a, T> {
+impl<T: Data> ListView<'_, T> {
     /// Whether nothing is left.
     #[inline]
     pub fn is_empty(&self) -> bool {
-        matches!(self.0, At::End)
+        self.node.is_none()
     }
 
     /// How many elements are left: O(1).
     #[inline]
     pub fn len(&self) -> usize {
-        match self.0 {
-            At::End => 0,
-            At::Cell { list, .. } => list.len(),
-            At::Run {
-                front,
-                back,
-                behind,
-            } => front.len() + back.len() - behind,
+        match self.node {
+            None => 0,
+            Some(Node::Cons { len, .. }) => len.get(),
+            Some(Node::Run { front, back }) => front.len() + back.len() - self.behind,
         }
     }
 
     /// The next element.
     #[inline]
     pub fn first(&self) -> Option<T> {
-        match self.0 {
-            At::End => None,
-            At::Cell { first, .. } => Some(first.clone()),
-            At::Run {
-                front,
-                back,
-                behind,
-            } => value_of_run(front, back, behind),
+        match self.node? {
+            Node::Cons { first, .. } => Some(first.clone()),
+            Node::Run { front, back } => value_of_run(front, back, self.behind),
         }
     }
 
     /// The element at an index from here: O(number of cells before it).
+    #[inline]
     pub fn value(&self, index: usize) -> Option<T> {
-        match self.0 {
-            At::End => None,
-            At::Cell { list, .. } => list.value(index),
-            At::Run {
-                front,
-                back,
-                behind,
-            } => value_of_run(front, back, behind.checked_add(index)?),
+        match self.node? {
+            Node::Cons { first, .. } if index == 0 => Some(first.clone()),
+            Node::Cons { rest, .. } => rest.value_below(index - 1),
+            Node::Run { front, back } => value_of_run(front, back, self.behind.checked_add(index)?),
         }
     }
 
@@ -114,41 +82,33 @@ impl<'a, T: Data> ListView<'a, T> {
     #[inline]
     #[must_use]
     pub fn rest(self) -> Self {
-        match self.0 {
-            At::End => self,
-            At::Cell { list, .. } => match list.0.as_deref() {
-                Some(Node::Cons { rest, .. }) => rest.view(),
-                _ => ListView(At::End),
-            },
-            At::Run {
-                front,
-                back,
-                behind,
-            } => {
-                let behind = behind + 1;
-                ListView(if behind < front.len() + back.len() {
-                    At::Run {
-                        front,
-                        back,
-                        behind,
-                    }
-                } else {
-                    At::End
-                })
+        match self.node {
+            None => self,
+            Some(Node::Cons { rest, .. }) => rest.view(),
+            Some(Node::Run { .. }) => self.along(),
+        }
+    }
+
+    /// The view without the next element of a run.
+    #[inline(never)]
+    fn along(self) -> Self {
+        let behind = self.behind + 1;
+        match self.node {
+            Some(Node::Run { front, back }) if behind < front.len() + back.len() => {
+                ListView { behind, ..self }
             }
+            _ => ListView::default(),
         }
     }
 
     /// The list of what is left, which shares what it can.
     pub fn to_list(self) -> List<T> {
-        match self.0 {
-            At::End => List::new(),
-            At::Cell { list, .. } => list.clone(),
-            At::Run {
-                front,
-                back,
-                behind,
-            } => List::run(front.clone(), back.clone()).skip(behind),
+        match self.node {
+            None => List::new(),
+            Some(Node::Cons { first, rest, .. }) => rest.clone().cons(first.clone()),
+            Some(Node::Run { front, back }) => {
+                List::run(front.clone(), back.clone()).skip(self.behind)
+            }
         }
     }
 }

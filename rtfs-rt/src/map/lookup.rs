@@ -3,6 +3,7 @@
 
 use core::hash::Hasher;
 
+use crate::access::TextView;
 use crate::hash;
 use crate::{Data, Str, Value};
 
@@ -17,16 +18,21 @@ pub trait Lookup<K> {
 
 /// A key for an entry: handed over, or lent by its owner and cloned if the map comes to hold it.
 pub trait GivenKey<K> {
+    /// The form in which the key is looked for.
+    type Form: Lookup<K> + ?Sized;
+
     /// The key, to look for.
-    fn key(&self) -> &K;
+    fn form(&self) -> &Self::Form;
 
     /// The key, to hold.
     fn into_key(self) -> K;
 }
 
 impl<K: Data> GivenKey<K> for K {
+    type Form = K;
+
     #[inline]
-    fn key(&self) -> &K {
+    fn form(&self) -> &K {
         self
     }
 
@@ -37,8 +43,10 @@ impl<K: Data> GivenKey<K> for K {
 }
 
 impl<K: Data> GivenKey<K> for &K {
+    type Form = K;
+
     #[inline]
-    fn key(&self) -> &K {
+    fn form(&self) -> &K {
         self
     }
 
@@ -57,6 +65,33 @@ impl<K: Data> Lookup<K> for K {
     #[inline]
     fn is_key(&self, key: &K) -> bool {
         self.same(key)
+    }
+}
+
+/// A part of a text, which becomes a string of its own where a map comes to hold it.
+impl GivenKey<Str> for &TextView<'_> {
+    type Form = str;
+
+    #[inline]
+    fn form(&self) -> &str {
+        self
+    }
+
+    #[inline]
+    fn into_key(self) -> Str {
+        Str::from(&**self)
+    }
+}
+
+impl Lookup<Str> for TextView<'_> {
+    #[inline]
+    fn digest_key<H: Hasher>(&self, h: &mut H) {
+        hash::string(self, h);
+    }
+
+    #[inline]
+    fn is_key(&self, key: &Str) -> bool {
+        **self == **key
     }
 }
 

@@ -131,7 +131,7 @@ impl<K: Data, V: Data> Map<K, V> {
     pub fn insert_given(&mut self, given: impl GivenKey<K>, value: V) -> Option<V> {
         match self.writable() {
             Node::Flat(table) => {
-                let key = given.key();
+                let key = given.form();
                 let hash = table.hash(key);
                 match table.find(key, hash) {
                     Some(position) => {
@@ -144,7 +144,7 @@ impl<K: Data, V: Data> Map<K, V> {
                     }
                 }
             }
-            Node::Overlay(overlay) => match overlay.find(given.key()) {
+            Node::Overlay(overlay) => match overlay.find(given.form()) {
                 Some(position) => {
                     let (_, old) = overlay.slot_mut(position)?.as_mut()?;
                     Some(core::mem::replace(old, value))
@@ -227,8 +227,8 @@ impl<K: Data, V: Data> Map<K, V> {
     ) -> Result<()> {
         match self.writable() {
             Node::Flat(table) => {
-                let hash = table.hash(given.key());
-                let Some(position) = table.find(given.key(), hash) else {
+                let hash = table.hash(given.form());
+                let Some(position) = table.find(given.form(), hash) else {
                     table.push(hash, given.into_key(), update(None)?);
                     return Ok(());
                 };
@@ -248,7 +248,7 @@ impl<K: Data, V: Data> Map<K, V> {
                 }
             }
             Node::Overlay(overlay) => {
-                let Some(position) = overlay.find(given.key()) else {
+                let Some(position) = overlay.find(given.form()) else {
                     overlay.push(given.into_key(), update(None)?);
                     return Ok(());
                 };

@@ -82,7 +82,7 @@ impl<T: Data> Set<T> {
     /// [`insert`](Self::insert) of an element that may be lent: one that is there already is not cloned.
     #[inline]
     pub fn insert_given(&mut self, item: impl GivenKey<T>) -> bool {
-        if self.0.is_shared() && self.0.contains(item.key()) {
+        if self.0.is_shared() && self.0.contains(item.form()) {
             return false;
         }
         self.0.insert_given(item, ()).is_none()

@@ -8,12 +8,17 @@
 //! - gets its further values by `rest`, `next`, `seq` or a pattern of what is left of such variables;
 //! - is used for nothing but that, and to be looked at by what `access` can ask a view.
 //!
+//! Likewise the part of a string that a walk over `split` or over the string's characters has come to, which is no
+//! string of its own unless something keeps it.
+//!
 //! What a loop begins with is borrowed until it is over. Where any use needs the sequence itself, the
 //! variable owns it, as all others do, and so do those that it came from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::hir::{Hir, HirKind, Inst, Label, LibArg, LibCall, Prim, VarId, VarInfo};
+use crate::hir::{
+    Clause, Hir, HirKind, Inst, Label, LibArg, LibCall, Pipe, Prim, Source, VarId, VarInfo,
+};
 use crate::types::Ty;
 
 /// What takes the first elements off a sequence.
@@ -37,6 +42,9 @@ const LOOKS: [&str; 10] = [
     "access::get_index_or",
     "access::contains_index",
 ];
+
+/// What looks for a key, its second argument, in a collection.
+const SOUGHT: [&str; 3] = ["access::get", "access::get_or", "access::contains"];
 
 /// Finds the views of an instance. A group of tail calls has its state elsewhere.
 pub(super) fn find(inst: &mut Inst) {
@@ -84,6 +92,28 @@ fn stepped<'h>(call: &'h LibCall, ty: &Ty) -> Option<&'h Hir> {
     };
     let is_step = STEPS.contains(&&*call.path) && of.ty.without_nil() == ty.without_nil();
     is_step.then_some(of)
+}
+
+/// The parts of text that a walk over a source gives, without a string for each.
+pub(crate) enum Texts<'h> {
+    /// What is between the places of a separator.
+    Parts(&'h Hir, &'h Hir),
+    /// The characters.
+    Characters(&'h Hir),
+}
+
+/// A source of texts, if it is one.
+pub(crate) fn texts(source: &Source) -> Option<Texts<'_>> {
+    let Source::Coll(coll) = source else {
+        return None;
+    };
+    match &coll.kind {
+        HirKind::Lib(call) if call.path == "library::strings::split" => match &call.args[..] {
+            [LibArg::Text(of), LibArg::Text(by)] => Some(Texts::Parts(of, by)),
+            _ => None,
+        },
+        _ => (coll.ty == Ty::Str).then_some(Texts::Characters(coll)),
+    }
 }
 
 /// Whether the Rust type of a sequence has views.
@@ -164,16 +194,56 @@ impl Search<'_> {
                     }
                 }
             }
-            HirKind::Lib(call) if LOOKS.contains(&&*call.path) => {
+            HirKind::Lib(call) => {
+                let path = &&*call.path;
                 for (index, arg) in call.args.iter().enumerate() {
                     match arg {
-                        LibArg::Ref(of) if index == 0 => self.look(of),
+                        LibArg::Ref(of) if index == 0 && LOOKS.contains(path) => self.look(of),
+                        LibArg::Ref(key) if index == 1 && SOUGHT.contains(path) => self.read(key),
+                        LibArg::Text(of) | LibArg::Key(of) => self.read(of),
                         _ => arg.parts(&mut |h| self.scan(h)),
                     }
                 }
             }
             HirKind::Prim(Prim::IsSome, args) => args.iter().for_each(|h| self.look(h)),
+            HirKind::Prim(Prim::Eq, args) => args.iter().for_each(|h| self.read(h)),
+            HirKind::Pipe(pipe) => {
+                self.walk(pipe);
+                h.children(&mut |c| self.scan(c));
+            }
             _ => h.children(&mut |c| self.scan(c)),
+        }
+    }
+
+    /// The texts that a walk goes over. One that may run in parallel has its parts in a vector.
+    fn walk(&mut self, pipe: &Pipe) {
+        if pipe.parallel.is_some() {
+            return;
+        }
+        for clause in &pipe.clauses {
+            if let Clause::Each(var, source) = clause
+                && self.vars[var.0 as usize].ty == Ty::Str
+                && let Some(texts) = texts(source)
+            {
+                let mut of = BTreeSet::new();
+                match texts {
+                    Texts::Parts(text, by) => {
+                        of.extend(owners(text));
+                        of.extend(owners(by));
+                    }
+                    Texts::Characters(text) => of.extend(owners(text)),
+                }
+                self.views.insert(*var);
+                self.owners.insert(*var, of);
+            }
+        }
+    }
+
+    /// What is only read: of a text, as much as of a string.
+    fn read(&mut self, h: &Hir) {
+        match h.ty {
+            Ty::Str => self.look(h),
+            _ => self.scan(h),
         }
     }
 

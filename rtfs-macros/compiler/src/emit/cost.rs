@@ -100,9 +100,11 @@ impl Emitter<'_> {
             HirKind::Lib(call) => {
                 let walks = |h: &Hir| h.ty.element().is_some() || matches!(h.ty, Ty::Any | Ty::Str);
                 let bounded = call.args.iter().all(|arg| match arg {
-                    LibArg::Own(h) | LibArg::Ref(h) | LibArg::Key(h) | LibArg::Index(h) => {
-                        !walks(h)
-                    }
+                    LibArg::Own(h)
+                    | LibArg::Ref(h)
+                    | LibArg::Text(h)
+                    | LibArg::Key(h)
+                    | LibArg::Index(h) => !walks(h),
                     LibArg::Fn(_) => false,
                     LibArg::Slice(items, _) => !items.iter().any(walks),
                 });

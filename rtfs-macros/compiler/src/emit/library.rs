@@ -27,7 +27,7 @@ impl Body<'_, '_> {
             .iter()
             .map(|arg| match arg {
                 LibArg::Own(h) => self.kept_value(h),
-                LibArg::Ref(h) => self.reference(h),
+                LibArg::Ref(h) | LibArg::Text(h) => self.reference(h),
                 LibArg::Key(h) if is_lent(h) => self.reference(h),
                 LibArg::Key(h) => self.kept_value(h),
                 LibArg::Index(h) => self.index(h),

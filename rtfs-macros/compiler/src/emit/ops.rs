@@ -92,6 +92,7 @@ impl Body<'_, '_> {
         let (a, b) = (self.reference(&args[0]), self.reference(&args[1]));
         match args[0].ty {
             Ty::Int if self.is_cold => quote!(__rt::wide::eq(#a, #b)),
+            Ty::Str => quote!(__rt::same_text(#a, #b)),
             _ => quote!(__rt::same(#a, #b)),
         }
     }

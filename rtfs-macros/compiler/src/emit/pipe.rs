@@ -3,6 +3,7 @@
 
 use super::body::{Body, Held, var_name};
 use super::*;
+use crate::analyse::views::{self, Texts};
 use crate::hir::{Clause, Hir, HirKind, Pipe, Sink, Source, VarId};
 
 /// What the code of a walk puts its results into.
@@ -277,6 +278,7 @@ impl Body<'_, '_> {
         let name = var_name(&info.name, var);
         let ty = info.ty.clone();
         match source {
+            source if self.inst.views.contains_key(&var) => self.each_text(walk, at, name, source),
             Source::Coll(coll) => {
                 let source = self.fresh("source");
                 let reference = self.reference(coll);
@@ -366,6 +368,42 @@ impl Body<'_, '_> {
                 }
             }
         }
+    }
+
+    /// A loop over the parts of a text, none of which is a string of its own.
+    fn each_text(
+        &mut self,
+        walk: &mut Walk<'_>,
+        at: usize,
+        name: Ident,
+        source: &Source,
+    ) -> TokenStream {
+        let Clause::Each(var, _) = walk.pipe.clauses[at] else {
+            return TokenStream::new();
+        };
+        let of = self.fresh("of");
+        let (before, items) = match views::texts(source) {
+            Some(Texts::Parts(text, separator)) => {
+                let by = self.fresh("by");
+                let (text, separator) = (self.reference(text), self.reference(separator));
+                let before = quote!(let #of = #text; let #by = #separator;);
+                (before, quote!(__rt::library::strings::parts(#of, #by)))
+            }
+            Some(Texts::Characters(text)) => {
+                let text = self.reference(text);
+                let before = quote!(let #of = #text;);
+                (before, quote!(__rt::library::strings::characters(#of)))
+            }
+            None => return TokenStream::new(),
+        };
+        let held = Held {
+            name: name.clone(),
+            is_i64: false,
+            is_ref: false,
+        };
+        self.env.insert(var, held);
+        let each = self.each_in(walk, at, &quote!(#name), &TokenStream::new(), &items);
+        quote!(#before #each)
     }
 
     /// A loop over the elements of a collection of a type, or over a part of one. Vectors are walked

@@ -204,7 +204,7 @@ impl Printer<'_> {
                             self.out.push_str("key ");
                             self.node(h);
                         }
-                        LibArg::Ref(h) => {
+                        LibArg::Ref(h) | LibArg::Text(h) => {
                             self.out.push('&');
                             self.node(h);
                         }

@@ -298,7 +298,11 @@ impl Check<'_, '_> {
             HirKind::Lib(call) => {
                 for arg in &call.args {
                     match arg {
-                        LibArg::Own(h) | LibArg::Ref(h) | LibArg::Key(h) | LibArg::Index(h) => {
+                        LibArg::Own(h)
+                        | LibArg::Ref(h)
+                        | LibArg::Text(h)
+                        | LibArg::Key(h)
+                        | LibArg::Index(h) => {
                             self.operand(h);
                         }
                         LibArg::Slice(items, _) => items.iter().for_each(|h| self.operand(h)),

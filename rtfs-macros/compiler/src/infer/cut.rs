@@ -18,7 +18,11 @@ pub(super) fn cut(h: &mut Hir) {
         HirKind::Lib(call) => {
             for arg in &mut call.args {
                 match arg {
-                    LibArg::Own(h) | LibArg::Ref(h) | LibArg::Key(h) | LibArg::Index(h) => cut(h),
+                    LibArg::Own(h)
+                    | LibArg::Ref(h)
+                    | LibArg::Text(h)
+                    | LibArg::Key(h)
+                    | LibArg::Index(h) => cut(h),
                     LibArg::Slice(items, _) => items.iter_mut().for_each(cut),
                     LibArg::Fn(lambda) => keep(&mut lambda.body),
                 }
@@ -112,9 +116,11 @@ fn operands(h: &mut Hir) {
     let mut visit = |part: &Hir| stops |= part.ty.is_never();
     match &h.kind {
         HirKind::Lib(call) => call.args.iter().for_each(|arg| match arg {
-            LibArg::Own(part) | LibArg::Ref(part) | LibArg::Key(part) | LibArg::Index(part) => {
-                visit(part)
-            }
+            LibArg::Own(part)
+            | LibArg::Ref(part)
+            | LibArg::Text(part)
+            | LibArg::Key(part)
+            | LibArg::Index(part) => visit(part),
             LibArg::Slice(items, _) => items.iter().for_each(&mut visit),
             LibArg::Fn(_) => {}
         }),
@@ -126,9 +132,11 @@ fn operands(h: &mut Hir) {
     let mut parts = Vec::new();
     match &mut h.kind {
         HirKind::Lib(call) => call.args.iter_mut().for_each(|arg| match arg {
-            LibArg::Own(part) | LibArg::Ref(part) | LibArg::Key(part) | LibArg::Index(part) => {
-                parts.push(take(part))
-            }
+            LibArg::Own(part)
+            | LibArg::Ref(part)
+            | LibArg::Text(part)
+            | LibArg::Key(part)
+            | LibArg::Index(part) => parts.push(take(part)),
             LibArg::Slice(items, _) => parts.extend(items.iter_mut().map(take)),
             LibArg::Fn(_) => {}
         }),

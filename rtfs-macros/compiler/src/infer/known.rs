@@ -88,7 +88,13 @@ impl Infer<'_> {
     fn known_part(&self, cx: &Cx, call: &LibCall) -> Option<Schema> {
         let types = &self.program.schemas;
         let arg = |index: usize| match call.args.get(index) {
-            Some(LibArg::Own(h) | LibArg::Ref(h) | LibArg::Key(h) | LibArg::Index(h)) => Some(h),
+            Some(
+                LibArg::Own(h)
+                | LibArg::Ref(h)
+                | LibArg::Text(h)
+                | LibArg::Key(h)
+                | LibArg::Index(h),
+            ) => Some(h),
             _ => None,
         };
         let name = call.path.strip_prefix("access::")?;

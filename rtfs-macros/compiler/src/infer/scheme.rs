@@ -516,6 +516,7 @@ fn pass(ty: &SigTy, own: bool, h: Hir) -> LibArg {
         | SigTy::Uuid
         | SigTy::Nil => LibArg::Own(h),
         _ if own => LibArg::Own(h),
+        SigTy::Str => LibArg::Text(h),
         _ => LibArg::Ref(h),
     }
 }

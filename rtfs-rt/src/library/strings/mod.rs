@@ -3,6 +3,7 @@
 mod edit;
 mod format;
 mod parse;
+mod parts;
 mod search;
 
 pub use edit::{
@@ -11,6 +12,7 @@ pub use edit::{
 };
 pub use format::format;
 pub use parse::{char_code, from_char_code, parse_float, parse_int};
+pub use parts::{Characters, Parts, characters, parts};
 pub use search::{
     blank, blank_or_nil, ends_with, includes, index_of, index_of_from, index_of_item,
     last_index_of, last_index_of_from, last_index_of_item, replace, replace_first, starts_with,
