@@ -181,13 +181,15 @@ mod annotated {
         (defn queens [size :int] :int
           (place size 0 (list)))
 
-        (defn- tree [depth :int] :any
+        (deftype Tree [:union :nil [:tuple Tree Tree]])
+
+        (defn- tree [depth :int] Tree
           (if (= depth 0)
             nil
             (let [below :int (dec depth)]
               [(tree below) (tree below)])))
 
-        (defn- size [tree :any] :int
+        (defn- size [tree Tree] :int
           (if (nil? tree)
             1
             (+ (size (nth tree 0)) (size (nth tree 1)) 1)))

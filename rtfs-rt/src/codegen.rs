@@ -49,7 +49,7 @@ pub use crate::text::LazyStr;
 pub use crate::{
     Argument, Arity, Data, Empty, Error, ErrorKind, Frame, Func, Int, Keyword, Linked, Links, List,
     Map, Never, Number, Rec, Result, RustReturn, Set, Shared, Site, Str, Symbol, ToValue, Value,
-    Vector, arg, ok, struct_impls, texts,
+    Vector, arg, node_impls, ok, struct_impls, texts,
 };
 
 pub use crate::Int::Small;

@@ -14,6 +14,8 @@ use rtfs_rt::schema::{Bound, Comparison, Predicate, Schema, Types};
 use crate::ast::{Annotation, StructId};
 use crate::types::{Ty, join};
 
+mod recursive;
+
 /// An annotation of this type.
 pub fn annotation(types: &Types, schema: &Rc<Schema>, span: Span) -> Annotation {
     let ty = held(types, schema);
@@ -32,17 +34,26 @@ pub fn ty_of(types: &Types, schema: &Schema) -> Ty {
 }
 
 fn held(types: &Types, schema: &Schema) -> Ty {
-    let names = Vec::new();
-    Holder { types, names }.ty(schema)
+    Holder::new(types).ty(schema)
 }
 
 struct Holder<'t> {
     types: &'t Types,
-    /// The names that are looked through: what is inside of itself is dynamic.
+    /// The names that are looked through: what is inside of itself, and no node, is dynamic.
     names: Vec<u32>,
+    /// The name whose values are nodes that is looked through.
+    inside: Option<u32>,
 }
 
-impl Holder<'_> {
+impl<'t> Holder<'t> {
+    fn new(types: &'t Types) -> Holder<'t> {
+        Holder {
+            types,
+            names: Vec::new(),
+            inside: None,
+        }
+    }
+
     fn ty(&mut self, schema: &Schema) -> Ty {
         match schema {
             Schema::Any => Ty::Any,
@@ -75,6 +86,9 @@ impl Holder<'_> {
             Schema::Record(_) => Ty::map(Ty::Any, Ty::Any),
             Schema::Struct(id) => Ty::Struct(StructId(*id)),
             Schema::Named(id) => {
+                if let Some(ty) = self.node(*id) {
+                    return ty;
+                }
                 if self.names.contains(id) {
                     return Ty::Any;
                 }
@@ -84,7 +98,7 @@ impl Holder<'_> {
                     None => Ty::Any,
                 };
                 self.names.pop();
-                ty
+                recursive::as_node(ty)
             }
             Schema::Option(inner) => Ty::option(self.ty(inner)),
             Schema::Union(members) => members.iter().fold(Ty::Never, |a, t| join(&a, &self.ty(t))),
@@ -117,8 +131,8 @@ pub fn says_all(types: &Types, schema: &Schema) -> bool {
     tells(types, schema, &mut Vec::new())
 }
 
-/// The same inside of some structs.
-fn tells(types: &Types, schema: &Schema, structs: &mut Vec<u32>) -> bool {
+/// The same inside of some structs and names.
+fn tells(types: &Types, schema: &Schema, structs: &mut Vec<Schema>) -> bool {
     match schema {
         Schema::Any
         | Schema::Nil
@@ -142,23 +156,34 @@ fn tells(types: &Types, schema: &Schema, structs: &mut Vec<u32>) -> bool {
             items.len() <= MAX_TUPLE && items.iter().all(|item| tells(types, item, structs))
         }
         Schema::Struct(id) => {
-            if structs.contains(id) {
+            if structs.contains(schema) {
                 return true;
             }
-            structs.push(*id);
+            structs.push(schema.clone());
             types
                 .structs
                 .get(*id as usize)
                 .is_none_or(|def| def.fields.iter().all(|f| tells(types, &f.schema, structs)))
         }
-        // A name that contains itself is dynamic there.
-        Schema::Named(_) => {
-            let own = types.resolved(schema);
-            !mentions(types, own, schema, &mut Vec::new()) && tells(types, own, structs)
+        // A name that contains itself is dynamic there, if it is no node.
+        Schema::Named(id) => {
+            if structs.contains(schema) {
+                return true;
+            }
+            if recursive::is_recursive(types, *id) && !recursive::is_typed(types, *id) {
+                return false;
+            }
+            structs.push(schema.clone());
+            types
+                .named
+                .get(*id as usize)
+                .is_none_or(|named| tells(types, &named.schema, structs))
         }
-        Schema::Union(members) => {
-            members.len() == 2 && members.contains(&Schema::Int) && members.contains(&Schema::Float)
-        }
+        Schema::Union(members) => match &members[..] {
+            [Schema::Nil, other] | [other, Schema::Nil] => tells(types, other, structs),
+            [Schema::Int, Schema::Float] | [Schema::Float, Schema::Int] => true,
+            _ => false,
+        },
         Schema::Fn(_) | Schema::Record(_) | Schema::Refined(..) | Schema::Enum(_) => false,
     }
 }
@@ -410,7 +435,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_in_itself_is_dynamic_inside() {
+    fn a_type_in_itself_is_a_node() {
         let node = Schema::tuple([Schema::Int, Schema::Named(0)]);
         let types = Types {
             named: vec![Named {
@@ -420,9 +445,9 @@ mod tests {
             structs: Vec::new(),
         };
         let chain = Schema::Named(0);
-        let held = Ty::option(Ty::tuple([Ty::Int, Ty::Any]));
-        assert_eq!(ty_of(&types, &chain), held);
-        assert!(!says_all(&types, &chain));
+        let node = Ty::tuple([Ty::Int, Ty::option(Ty::Back)]).folded();
+        assert_eq!(Some(ty_of(&types, &chain)), node.map(Ty::option));
+        assert!(says_all(&types, &chain));
         assert!(implies(&types, &chain, &chain));
         assert!(!implies(&types, &chain, &Schema::Nil));
         assert_eq!(under(&types, &chain, "a"), None);

@@ -193,6 +193,8 @@ impl Owner<'_> {
                 live.forget(*var);
                 if self.can_lend(*var, value, body) {
                     self.lent.insert(*var);
+                    self.moved.remove(var);
+                    body.walk_mut(&mut |h| clone_of(*var, h));
                     self.visit(whole_place(value), Mode::Ref, live);
                 } else {
                     self.visit(value, Mode::Own, live);
@@ -416,11 +418,15 @@ impl Owner<'_> {
 
     /// Whether the values of the type are nodes, which others may share.
     fn is_node(&self, ty: &Ty) -> bool {
-        matches!(ty, Ty::Struct(id) if self.nodes.contains(id))
+        match ty {
+            Ty::Node(_) => true,
+            Ty::Struct(id) => self.nodes.contains(id),
+            _ => false,
+        }
     }
 
-    /// Whether a variable that is bound to a place can hold a reference to it: it does not move, and neither
-    /// does what the place is of.
+    /// Whether a variable that is bound to a place can hold a reference to it: what the place is of does not move,
+    /// and neither does the variable, unless the place is in a node, where a clone would have to be made for it.
     fn can_lend(&self, var: VarId, value: &Hir, body: &Hir) -> bool {
         let Some(root) = lent_from(value) else {
             return false;
@@ -428,13 +434,19 @@ impl Owner<'_> {
         let moves = |h: &Hir| matches!(h.kind, HirKind::Var(v, Use::Move) if v == root);
         let mut root_moves = false;
         body.walk(&mut |h| root_moves |= moves(h));
+        let is_free = !self.moved.contains(&var) || self.is_in_node(value);
         let is_stable = self.stable.contains(&root) || self.vars[root.0 as usize].is_ref;
         let is_view = self.views.contains_key(&var) || self.views.contains_key(&root);
-        is_worth_borrowing(&value.ty)
-            && is_stable
-            && !is_view
-            && !root_moves
-            && !self.moved.contains(&var)
+        is_worth_borrowing(&value.ty) && is_stable && !is_view && !root_moves && is_free
+    }
+
+    /// Whether a place is a part of a node.
+    fn is_in_node(&self, place: &Hir) -> bool {
+        match &place.kind {
+            HirKind::Field(base, _) => self.is_node(&base.ty) || self.is_in_node(base),
+            HirKind::Cast(inner, _) => self.is_in_node(inner),
+            _ => false,
+        }
     }
 
     fn decide(&mut self, var: VarId, mode: Mode, needed: bool) -> Use {
@@ -686,6 +698,15 @@ fn lent_from(value: &Hir) -> Option<VarId> {
     match &value.kind {
         HirKind::Cast(inner, _) if inner.ty == Ty::option(value.ty.clone()) => root(inner),
         _ => root(value),
+    }
+}
+
+/// What moved out of a variable that is lent is cloned.
+fn clone_of(lent: VarId, h: &mut Hir) {
+    if let HirKind::Var(var, used @ Use::Move) = &mut h.kind
+        && *var == lent
+    {
+        *used = Use::Clone;
     }
 }
 

@@ -6,6 +6,7 @@
 //! keeps scalars unboxed: two types that meet are joined to one that a single Rust type can hold.
 
 pub mod convert;
+mod node;
 
 use std::rc::Rc;
 
@@ -67,6 +68,10 @@ pub enum Ty {
     Record(Rc<[(Rc<str>, Ty)]>),
     /// A `defstruct`.
     Struct(StructId),
+    /// A tuple or a record that contains its own kind, held in a node that is shared: in it [`Ty::Back`] is itself.
+    Node(Rc<Ty>),
+    /// The node around. Only inside of one.
+    Back,
     /// The type or nil. Never nested, never of `Nil` or `Any`.
     Option(Rc<Ty>),
     /// A function known statically, with what it captured.
@@ -262,6 +267,7 @@ impl Ty {
                 Ty::tuple([Ty::Keyword, value])
             }
             Ty::Struct(_) => Ty::tuple([Ty::Keyword, Ty::Any]),
+            Ty::Node(_) => return self.product().element(),
             Ty::Str => Ty::Str,
             Ty::Option(t) => return t.element(),
             Ty::Any => Ty::Any,
@@ -271,6 +277,9 @@ impl Ty {
 
     /// A value that is kept as it is: a tuple of one type becomes the vector that it is to the reader.
     pub fn settled(&self) -> Ty {
+        if let Some(node) = self.node_of_parts() {
+            return node;
+        }
         match self {
             Ty::Tuple(items) => {
                 let element = items.iter().fold(Ty::Never, |a, b| join(&a, b));
@@ -296,6 +305,8 @@ impl Ty {
                     .fold(Ty::Never, |a, (_, b)| join(&a, &b.exported()));
                 Ty::map(Ty::Keyword, if value.is_never() { Ty::Any } else { value })
             }
+            Ty::Node(body) if matches!(**body, Ty::Tuple(_)) => Ty::vector(Ty::Any),
+            Ty::Node(_) => Ty::map(Ty::Keyword, Ty::Any),
             Ty::Vector(t) => Ty::vector(t.exported()),
             Ty::List(t) => Ty::list(t.exported()),
             Ty::Set(t) => Ty::set(t.exported()),
@@ -381,7 +392,9 @@ impl Ty {
             Ty::Map(k, v) => {
                 (**k == Ty::Any && **v == Ty::Any) || k.holds_open_map() || v.holds_open_map()
             }
-            Ty::Vector(t) | Ty::List(t) | Ty::Set(t) | Ty::Option(t) => t.holds_open_map(),
+            Ty::Vector(t) | Ty::List(t) | Ty::Set(t) | Ty::Option(t) | Ty::Node(t) => {
+                t.holds_open_map()
+            }
             Ty::Tuple(items) => items.iter().any(Ty::holds_open_map),
             _ => false,
         }
@@ -440,6 +453,11 @@ pub fn join(a: &Ty, b: &Ty) -> Ty {
             let (l, w) = as_map(b);
             Ty::map(join(&k, &l), join(&v, &w))
         }
+        (node @ Ty::Node(_), t) | (t, node @ Ty::Node(_)) => match t {
+            Ty::Node(_) => Ty::Any,
+            t if is_within(t, node) => node.clone(),
+            t => join(&node.loose(), t),
+        },
         (Ty::Closure(_) | Ty::Func, Ty::Closure(_) | Ty::Func) => Ty::Func,
         (Ty::Regex(_), Ty::Regex(_)) => Ty::regex(Ty::Any),
         _ => Ty::Any,
@@ -461,6 +479,7 @@ pub fn as_map(t: &Ty) -> (Ty, Ty) {
         ),
         Ty::Nil | Ty::Never => (Ty::Never, Ty::Never),
         Ty::Struct(_) => (Ty::Keyword, Ty::Any),
+        Ty::Node(_) => as_map(&t.product()),
         _ => (Ty::Any, Ty::Any),
     }
 }
@@ -471,6 +490,7 @@ pub fn may_overlap(a: &Ty, b: &Ty) -> bool {
     match (a, b) {
         (Never, _) | (_, Never) => true,
         (Any, _) | (_, Any) => true,
+        (Node(_), _) | (_, Node(_)) => a == b || may_overlap(&a.loose(), &b.loose()),
         (Option(x), Option(_)) if x.is_leaf() => true,
         (Option(_), Nil) | (Nil, Option(_)) | (Option(_), Option(_)) => true,
         (Option(x), y) | (y, Option(x)) => may_overlap(x, y),
@@ -502,7 +522,7 @@ pub fn may_overlap(a: &Ty, b: &Ty) -> bool {
 /// Whether a value of one type could be `=` to one of the other: sequences of any two kinds may be, and so
 /// may maps however they are held.
 pub fn may_equal(a: &Ty, b: &Ty) -> bool {
-    let (x, y) = (a.without_nil(), b.without_nil());
+    let (x, y) = (a.without_nil().loose(), b.without_nil().loose());
     let sequence = |t: &Ty| matches!(t, Ty::Vector(_) | Ty::List(_) | Ty::Tuple(_));
     let map = |t: &Ty| matches!(t, Ty::Map(..) | Ty::Record(_) | Ty::Struct(_));
     may_overlap(a, b) || (sequence(&x) && sequence(&y)) || (map(&x) && map(&y))
@@ -546,6 +566,8 @@ pub fn show(t: &Ty) -> String {
             format!("[:map {}]", fields.join(" "))
         }
         Ty::Struct(id) => format!("struct#{}", id.0),
+        Ty::Node(_) => show(&t.loose()),
+        Ty::Back => ":any".into(),
         Ty::Option(t) => format!("{}?", show(t)),
         Ty::Closure(_) | Ty::Func => ":fn".into(),
         Ty::Any => ":any".into(),

@@ -64,6 +64,67 @@ pub fn struct_field<T: Data>(name: &str, key: &str, map: &Map<Value, Value>) -> 
     })
 }
 
+/// Implements what every RTFS value can do for the struct in the nodes of a type that contains itself: it is
+/// its `value`.
+///
+/// ```text
+/// node_impls! { Node__0: (Int, Option<Shared<Node__0>>), "[:tuple :int :any]" }
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! node_impls {
+    ($name:ident: $ty:ty, $text:literal) => {
+        impl $crate::Data for $name {
+            type Packed = $crate::vector::NotPacked;
+
+            fn into_value(self) -> $crate::Value {
+                $crate::Data::into_value(self.value)
+            }
+
+            fn from_value(value: $crate::Value) -> $crate::Result<Self> {
+                let value = <$ty as $crate::Data>::from_value(value)?;
+                $crate::codegen::Ok($name { value })
+            }
+
+            fn same(&self, other: &Self) -> bool {
+                $crate::Data::same(&self.value, &other.value)
+            }
+
+            fn digest<H: ::core::hash::Hasher>(&self, h: &mut H) {
+                $crate::Data::digest(&self.value, h);
+            }
+
+            fn order(&self, other: &Self) -> $crate::Result<::core::cmp::Ordering> {
+                $crate::Data::order(&self.value, &other.value)
+            }
+
+            fn print(&self, printer: &mut $crate::Printer, readably: bool) {
+                $crate::Data::print(&self.value, printer, readably);
+            }
+
+            fn view(&self) -> $crate::schema::View<'_> {
+                $crate::Data::view(&self.value)
+            }
+
+            fn type_name() -> $crate::codegen::Cow<'static, str> {
+                $crate::codegen::Cow::Borrowed($text)
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.value, f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::Data::same(self, other)
+            }
+        }
+    };
+}
+
 /// Implements what every RTFS value can do for the struct of a `defstruct`.
 ///
 /// ```text

@@ -107,6 +107,15 @@ impl Body<'_, '_> {
             C::TupleToVector(items, b) => self.vector_of_parts(value, items, b, to),
             C::Fields(fields, others) => self.record_of_fields(value, fields, others),
             C::RecordToMap(fields, k, x) => self.map_of_fields(value, fields, [k, x], to),
+            C::Open(product) => {
+                let product_value = quote!({ let #v = #value; __rt::clone(&#v.value) });
+                self.convert(product_value, &product, to)
+            }
+            C::Wrap(product) => {
+                let product_value = self.convert(value, from, &product);
+                let node = self.e.node(to);
+                quote!(__rt::Shared::new(#node { value: #product_value }))
+            }
             C::StructToMap(k) => {
                 let map = quote!(__rt::struct_map(#value));
                 if *k == Ty::Keyword {

@@ -477,10 +477,7 @@ impl<'a> Emitter<'a> {
             false => TokenStream::new(),
         });
         let text = &*def.name;
-        let serde = format!(
-            "{}::__rt::serde_crate",
-            self.root.to_string().replace(' ', "")
-        );
+        let serde = self.serde_path();
         let (from, raw) = self.deserialized(def, &name, &serde);
         let renamed = &self.program.modules[def.module.index()].renamed;
         // A name that the expansion made is not to be seen.

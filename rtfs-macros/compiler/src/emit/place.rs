@@ -126,6 +126,8 @@ impl Body<'_, '_> {
         let number = Literal::usize_unsuffixed(index);
         match ty {
             Ty::Record(_) => quote!(.0.#number),
+            Ty::Node(body) if matches!(**body, Ty::Record(_)) => quote!(.value.0.#number),
+            Ty::Node(_) => quote!(.value.#number),
             Ty::Struct(id) => {
                 let name = entry::ident(
                     &self.e.program.structs[id.index()].fields[index].rust_name,
@@ -234,7 +236,11 @@ impl Body<'_, '_> {
 
     /// Whether a value of the type is a node, out of which nothing moves.
     fn is_node(&self, ty: &Ty) -> bool {
-        matches!(ty, Ty::Struct(id) if self.e.program.structs[id.index()].is_node)
+        match ty {
+            Ty::Node(_) => true,
+            Ty::Struct(id) => self.e.program.structs[id.index()].is_node,
+            _ => false,
+        }
     }
 
     fn base_is_ref(&self, base: &Hir) -> bool {

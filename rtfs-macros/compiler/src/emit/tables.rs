@@ -51,6 +51,8 @@ pub(super) struct Tables {
     pub(super) ints: Table<String>,
     pub(super) regexes: Table<(String, Ty)>,
     pub(super) shapes: Table<Vec<String>>,
+    /// The types whose values are nodes.
+    pub(super) nodes: Table<Ty>,
     pub(super) schemas: Schemas,
 }
 
@@ -126,11 +128,12 @@ impl Emitter<'_> {
             quote!(__rt::texts! { #name: [#ty; #count] = #(#all)* })
         });
         let sites = self.site_table();
+        let nodes = self.node_items();
         let shapes = self.shape_items();
         let schemas = self.schema_items();
         let frames = self.frame_table();
         let regexes = self.regex_items();
-        quote!(#sites #frames #(#texts)* #regexes #shapes #schemas)
+        quote!(#sites #frames #(#texts)* #regexes #nodes #shapes #schemas)
     }
 
     fn frame_table(&self) -> TokenStream {

@@ -68,9 +68,13 @@ impl Emitter<'_> {
                 let t = self.rust_ty(t);
                 quote!(__rt::Option<#t>)
             }
+            Ty::Node(_) => {
+                let node = self.node(ty);
+                quote!(__rt::Shared<#node>)
+            }
             Ty::Closure(closure) => self.closure_ty(closure),
             Ty::Func => quote!(__rt::Func),
-            Ty::Any => quote!(__rt::Value),
+            Ty::Any | Ty::Back => quote!(__rt::Value),
         }
     }
 

@@ -71,7 +71,8 @@ impl Check {
 
     /// The check of what an annotation says beyond how its value is held.
     fn declared(self, annotation: &Annotation, program: &Program) -> Check {
-        if !annotation.is_refined {
+        // A node is looked through by its declared type only.
+        if !annotation.is_refined && !annotation.ty.holds_node() {
             return self;
         }
         let schema = (*annotation.schema).clone();
@@ -124,9 +125,10 @@ impl Check {
                     positional: false,
                 }))
             }
+            Ty::Node(_) => Check::ty(&ty.loose(), program),
             Ty::Option(t) => Check::Option(inner(t)),
             Ty::Closure(_) | Ty::Func => Check::Func,
-            Ty::Any => Check::Any,
+            Ty::Any | Ty::Back => Check::Any,
         }
     }
 

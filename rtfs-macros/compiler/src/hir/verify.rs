@@ -337,7 +337,7 @@ impl Check<'_, '_> {
             HirKind::ToVector(inner, _) => {
                 self.operand(inner);
                 if matches!(
-                    inner.ty.without_nil(),
+                    inner.ty.without_nil().loose(),
                     Ty::Tuple(_) | Ty::Record(_) | Ty::Struct(_)
                 ) {
                     self.report(h.span, format!("{:?} is not walked", inner.ty));

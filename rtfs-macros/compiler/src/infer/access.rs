@@ -67,8 +67,16 @@ impl<'p> Infer<'p> {
                 let (k, v) = as_map(&h.ty);
                 self.coerce(h, &Ty::map(k, v))
             }
-            Ty::Option(t) if matches!(**t, Ty::Tuple(_) | Ty::Record(_) | Ty::Struct(_)) => {
-                let inner = match &**t {
+            Ty::Node(_) => {
+                let (k, v) = as_map(&h.ty);
+                let to = match h.ty.record_fields() {
+                    Some(_) => Ty::map(k, v),
+                    None => Ty::vector(h.ty.element().unwrap_or(Ty::Any)),
+                };
+                self.coerce(h, &to)
+            }
+            Ty::Option(t) if matches!(t.loose(), Ty::Tuple(_) | Ty::Record(_) | Ty::Struct(_)) => {
+                let inner = match &t.product() {
                     Ty::Tuple(_) => Ty::vector(t.element().unwrap_or(Ty::Any)),
                     t => {
                         let (k, v) = as_map(t);
@@ -114,7 +122,7 @@ impl<'p> Infer<'p> {
         then: impl FnOnce(&mut Self, &mut Cx, Hir, Ty) -> Hir,
     ) -> Hir {
         let h = self.nil_or_fails(h);
-        let inner = h.ty.without_nil();
+        let inner = h.ty.without_nil().product();
         match inner {
             Ty::Vector(_) | Ty::List(_) | Ty::Tuple(_) | Ty::Str | Ty::Any => {
                 self.pass(cx, h.span);
@@ -155,7 +163,7 @@ impl<'p> Infer<'p> {
 
     /// A known field of a record or struct: outer `None` if the shape is not known.
     pub(super) fn field(&mut self, h: &Hir, name: &str, span: Span) -> Option<Option<Hir>> {
-        match &h.ty {
+        match &h.ty.product() {
             Ty::Record(fields) => Some(fields.iter().position(|(k, _)| **k == *name).map(|i| {
                 Hir::new(
                     HirKind::Field(Box::new(h.clone()), i),

@@ -259,6 +259,11 @@ impl<'p> Infer<'p> {
                 let ordered = std::iter::once(f).chain(args).map(Arg::Value).collect();
                 self.library(cx, "nth", ordered, span)
             }
+            Ty::Node(_) => {
+                let product = f.ty.product();
+                let f = self.coerce(f, &product);
+                self.apply(cx, f, args, span, tail)
+            }
             ty => {
                 let place = f.span;
                 let is_data = ty.element().is_some() && !matches!(ty, Ty::Nil | Ty::Str);

@@ -279,7 +279,8 @@ impl Infer<'_> {
             Ty::List(_) => "a list",
             Ty::Set(_) => "a set",
             Ty::Map(..) | Ty::Record(_) => "a map",
-            Ty::Never | Ty::Any => "a value of another kind",
+            Ty::Node(_) => return self.kind_of(&ty.product()),
+            Ty::Never | Ty::Any | Ty::Back => "a value of another kind",
         };
         words.to_owned()
     }

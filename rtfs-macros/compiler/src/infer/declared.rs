@@ -45,7 +45,10 @@ impl Infer<'_> {
         if h.ty.is_never() {
             return h;
         }
-        if !annotation.is_refined {
+        // A dynamic value becomes a node only when all of it has been seen to be of the type, so that the error
+        // is in the terms of that.
+        let is_open = h.ty == Ty::Any && annotation.ty.holds_node();
+        if !annotation.is_refined && !is_open {
             return self.held_as(cx, h, &annotation.ty, subject);
         }
         let types = self.program.schemas.clone();

@@ -49,11 +49,13 @@ impl Infer<'_> {
                         let field = self.program.structs[id.index()].fields.get(*index)?;
                         return promised(Some(&field.declared));
                     }
-                    Ty::Tuple(_) => declared::at(types, &*self.known(cx, base)?, *index),
-                    Ty::Record(fields) => {
-                        declared::under(types, &*self.known(cx, base)?, &fields.get(*index)?.0)
+                    ty if ty.tuple_parts().is_some() => {
+                        declared::at(types, &*self.known(cx, base)?, *index)
                     }
-                    _ => None,
+                    ty => {
+                        let (key, _) = ty.record_fields()?.get(*index)?.clone();
+                        declared::under(types, &*self.known(cx, base)?, &key)
+                    }
                 };
                 part.map(Rc::new)
             }
@@ -204,6 +206,7 @@ pub(super) fn loosely(ty: &Ty) -> Ty {
         Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) => Ty::map(Ty::Any, Ty::Any),
         Ty::Tuple(items) => Ty::tuple(items.iter().map(loosely)),
         Ty::Option(inner) => Ty::option(loosely(inner)),
+        Ty::Node(_) => loosely(&ty.loose()),
         ty => ty.clone(),
     }
 }

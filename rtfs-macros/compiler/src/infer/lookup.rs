@@ -48,7 +48,7 @@ impl<'p> Infer<'p> {
         }
         // A field of a record that may be nil.
         if let (Ty::Option(inner), HirKind::Lit(Lit::Keyword(_))) = (&h.ty, &key.kind)
-            && matches!(**inner, Ty::Record(_) | Ty::Struct(_))
+            && matches!(inner.loose(), Ty::Record(_) | Ty::Struct(_))
         {
             return self.if_some(
                 cx,
@@ -58,7 +58,7 @@ impl<'p> Infer<'p> {
                 default.clone(),
             );
         }
-        let inner = h.ty.without_nil();
+        let inner = h.ty.without_nil().product();
         let mut is_loose = false;
         let at = key.span;
         let (key, element) = match &inner {
@@ -268,7 +268,7 @@ impl<'p> Infer<'p> {
             let nothing = default.unwrap_or_else(|| literal(Lit::Nil, span));
             return sequence(vec![h, index, nothing], span);
         }
-        if let (HirKind::Lit(Lit::Int(i)), Ty::Tuple(items)) = (&index.kind, &h.ty)
+        if let (HirKind::Lit(Lit::Int(i)), Some(items)) = (&index.kind, h.ty.tuple_parts())
             && let Some(i) = i.as_i64().and_then(|i| usize::try_from(i).ok())
             && i < items.len()
         {
@@ -344,7 +344,7 @@ impl<'p> Infer<'p> {
         }
         let coll =
             self.dynamic_unless(coll, |t| t.element().is_some() && !matches!(t, Ty::List(_)));
-        let inner = coll.ty.without_nil();
+        let inner = coll.ty.without_nil().product();
         let no = |coll: Hir| sequence(vec![coll, literal(Lit::Bool(false), span)], span);
         let mut is_loose = false;
         let at = key.span;

@@ -56,6 +56,9 @@ const MAX_INSTANCES: usize = 16;
 /// A loop's variables that still grow after this many rounds become dynamic.
 const MAX_ROUNDS: usize = 8;
 
+/// A result that is found to contain itself more often than this, in another way each time, becomes dynamic.
+const MAX_FOLDS: usize = 3;
+
 /// Infers a resolved program.
 pub fn infer(program: &Program) -> (Module, Vec<Diagnostic>) {
     let mut infer = Infer {
@@ -108,6 +111,8 @@ struct Fault {
 struct InstState {
     key: Key,
     result: Ty,
+    /// How often the result was found to contain what it was before.
+    folds: usize,
     is_active: bool,
     callers: BTreeSet<InstId>,
     inst: Option<Inst>,
@@ -329,6 +334,7 @@ impl<'p> Infer<'p> {
         self.insts.push(InstState {
             key: key.clone(),
             result: Ty::Never,
+            folds: 0,
             is_active: false,
             callers: BTreeSet::new(),
             inst: None,
@@ -367,7 +373,7 @@ impl<'p> Infer<'p> {
                 Origin::Dynamic { has_rest } => self.dynamic_instance(&mut cx, &key, has_rest),
             };
             let before = self.insts[id.0 as usize].result.clone();
-            let result = join(&before, &body.ty).bounded();
+            let result = self.grown(id, &before, &body.ty);
             let body = self.coerce(body, &result);
             let inst = Inst {
                 name,
@@ -395,6 +401,20 @@ impl<'p> Infer<'p> {
             }
         }
         self.insts[id.0 as usize].is_active = false;
+    }
+
+    /// The result of an instance that has been inferred once more: one that contains what it was before is a node.
+    fn grown(&mut self, id: InstId, before: &Ty, now: &Ty) -> Ty {
+        let both = join(before, now);
+        let Some(node) = Ty::grown(before, &both) else {
+            return both.bounded();
+        };
+        let state = &mut self.insts[id.0 as usize];
+        state.folds += 1;
+        match state.folds <= MAX_FOLDS {
+            true => node,
+            false => Ty::Any,
+        }
     }
 
     fn fn_instance(

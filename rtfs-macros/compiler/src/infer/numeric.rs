@@ -236,7 +236,7 @@ impl Infer<'_> {
             }
             _ => {}
         }
-        let class = |t: &Ty| match t {
+        let class = |t: &Ty| match &t.loose() {
             Ty::Vector(_) | Ty::List(_) | Ty::Tuple(_) => "sequence",
             Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) => "map",
             Ty::Int | Ty::Fixed(_) => "int",

@@ -12,7 +12,7 @@ impl<'p> Infer<'p> {
     }
 
     fn end_here(&mut self, cx: &mut Cx, name: &str, h: Hir, span: Span) -> Hir {
-        if let Ty::Tuple(items) = &h.ty {
+        if let Some(items) = h.ty.tuple_parts() {
             let index = match name {
                 "first" => Some(0),
                 "second" => Some(1),
@@ -109,7 +109,7 @@ impl<'p> Infer<'p> {
 
     /// `count`, `empty?`.
     pub(super) fn size(&mut self, cx: &mut Cx, name: &str, h: Hir, span: Span) -> Hir {
-        let known = match &h.ty {
+        let known = match &h.ty.product() {
             Ty::Never => return h,
             Ty::Nil => Some(0),
             Ty::Tuple(items) => Some(items.len()),

@@ -15,10 +15,12 @@ impl<'p> Infer<'p> {
         match h.ty.clone() {
             Ty::Never => h,
             Ty::Nil => literal(Lit::Nil, span),
-            Ty::Tuple(items) => match items.get(index) {
-                Some(ty) => Hir::new(HirKind::Field(Box::new(h), index), ty.clone(), span),
-                None => literal(Lit::Nil, span),
-            },
+            ty if ty.tuple_parts().is_some() => {
+                match ty.tuple_parts().and_then(|items| items.get(index).cloned()) {
+                    Some(ty) => Hir::new(HirKind::Field(Box::new(h), index), ty, span),
+                    None => literal(Lit::Nil, span),
+                }
+            }
             _ => {
                 let index = literal(Lit::Int((index as i64).into()), span);
                 self.sequential(cx, h, "destructuring", |this, _, h, element| {
@@ -48,7 +50,9 @@ impl<'p> Infer<'p> {
         match h.ty.clone() {
             Ty::Never => h,
             Ty::Nil => literal(Lit::Nil, span),
-            Ty::Tuple(items) if items.len() <= index => literal(Lit::Nil, span),
+            ty if ty.tuple_parts().is_some_and(|items| items.len() <= index) => {
+                literal(Lit::Nil, span)
+            }
             _ => {
                 let index = literal(Lit::Int((index as i64).into()), span);
                 self.sequential(cx, h, "destructuring", |_, _, h, element| {
@@ -82,7 +86,7 @@ impl<'p> Infer<'p> {
     ) -> Hir {
         let is_map = |t: &Ty| {
             matches!(
-                t,
+                t.loose(),
                 Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) | Ty::Any | Ty::Never
             )
         };

@@ -105,6 +105,9 @@ fn fits(ty: &Ty, param: &SigTy) -> Fit {
             };
         }
         (SigTy::Nil, _) => return is(*ty == Ty::Nil),
+        (_, Ty::Node(_)) if !matches!(param, SigTy::Var(_) | SigTy::Any) => {
+            return fits(&ty.loose(), param);
+        }
         (SigTy::Fn { .. }, _) => {
             return is(match ty.without_nil() {
                 Ty::Never => false,

@@ -34,16 +34,18 @@ pub(super) fn predicate(name: &str) -> Option<(Kind, Holds)> {
         "inst?" => (Kind::Inst, |t| *t == Ty::Inst),
         "uuid?" => (Kind::Uuid, |t| *t == Ty::Uuid),
         "regex?" => (Kind::Regex, |t| matches!(t, Ty::Regex(_))),
-        "vector?" => (Kind::Vector, |t| matches!(t, Ty::Vector(_) | Ty::Tuple(_))),
+        "vector?" => (Kind::Vector, |t| {
+            matches!(t.loose(), Ty::Vector(_) | Ty::Tuple(_))
+        }),
         "list?" => (Kind::List, |t| matches!(t, Ty::List(_))),
         "map?" => (Kind::Map, |t| {
-            matches!(t, Ty::Map(..) | Ty::Record(_) | Ty::Struct(_))
+            matches!(t.loose(), Ty::Map(..) | Ty::Record(_) | Ty::Struct(_))
         }),
         "set?" => (Kind::Set, |t| matches!(t, Ty::Set(_))),
         "fn?" => (Kind::Fn, |t| matches!(t, Ty::Closure(_) | Ty::Func)),
         "ifn?" => (Kind::Ifn, |t| {
             matches!(
-                t,
+                t.loose(),
                 Ty::Closure(_)
                     | Ty::Func
                     | Ty::Keyword
@@ -57,7 +59,7 @@ pub(super) fn predicate(name: &str) -> Option<(Kind, Holds)> {
         }),
         "coll?" => (Kind::Coll, |t| {
             matches!(
-                t,
+                t.loose(),
                 Ty::Vector(_)
                     | Ty::Tuple(_)
                     | Ty::List(_)
@@ -68,7 +70,7 @@ pub(super) fn predicate(name: &str) -> Option<(Kind, Holds)> {
             )
         }),
         "sequential?" => (Kind::Sequential, |t| {
-            matches!(t, Ty::Vector(_) | Ty::Tuple(_) | Ty::List(_))
+            matches!(t.loose(), Ty::Vector(_) | Ty::Tuple(_) | Ty::List(_))
         }),
         "seqable?" => (Kind::Seqable, |t| t.element().is_some()),
         _ => return None,
@@ -129,7 +131,30 @@ impl<'p> Infer<'p> {
         if let Some(stop) = values.iter().position(|h| h.ty.is_never()) {
             return sequence(values.into_iter().take(stop + 1).collect(), span);
         }
+        let values = self.products(name, values);
         self.special(cx, name, values, span)
+    }
+
+    /// The arguments of a function that takes a collection apart: a node among them is its product.
+    fn products(&mut self, name: &str, mut args: Vec<Hir>) -> Vec<Hir> {
+        let at = match name {
+            "conj" | "assoc" | "assoc-in" | "dissoc" | "keys" | "vals" | "merge" => 0,
+            "apply" => args.len().saturating_sub(1),
+            _ => return args,
+        };
+        for h in args
+            .iter_mut()
+            .skip(at)
+            .take(if name == "merge" { usize::MAX } else { 1 })
+        {
+            let to = match &h.ty {
+                Ty::Option(inner) => Ty::option(inner.product()),
+                ty => ty.product(),
+            };
+            let whole = std::mem::replace(h, literal(Lit::Nil, h.span));
+            *h = self.coerce(whole, &to);
+        }
+        args
     }
 
     fn special(&mut self, cx: &mut Cx, name: &'static str, mut args: Vec<Hir>, span: Span) -> Hir {

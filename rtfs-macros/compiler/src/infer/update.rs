@@ -27,6 +27,8 @@ impl<'p> Infer<'p> {
         if coll.ty.is_never() || key.ty.is_never() {
             return sequence(vec![coll, key], span);
         }
+        let product = coll.ty.product();
+        let coll = self.coerce(coll, &product);
         let mut hoisted = Vec::new();
         if let HirKind::Lit(Lit::Keyword(name)) = &key.kind
             && matches!(coll.ty, Ty::Record(_) | Ty::Struct(_) | Ty::Nil)

@@ -53,6 +53,10 @@ pub enum Conversion<'t> {
     RecordToMap(&'t [(Rc<str>, Ty)], &'t Ty, &'t Ty),
     /// The fields of a struct as entries of dynamic values.
     StructToMap(&'t Ty),
+    /// A node as its product, and that as the other type.
+    Open(Ty),
+    /// First as the product of a node, and then in a node.
+    Wrap(Ty),
 }
 
 /// How a value of `from` becomes one of `to`; `None` if there is no way that never fails.
@@ -60,20 +64,24 @@ pub fn conversion<'t>(from: &'t Ty, to: &'t Ty) -> Option<Conversion<'t>> {
     match (from, to) {
         // Not the same value any more: asked for where a sequence comes back in its kind.
         (Ty::Vector(a), Ty::List(b)) => is_within(a, b).then_some(Conversion::VectorToList(a, b)),
-        _ => widening(from, to),
+        _ => widening(from, to, MAX_UNFOLDED),
     }
 }
 
 /// Whether every value of `from` is also one of `to`, perhaps in another representation.
 pub fn is_within(from: &Ty, to: &Ty) -> bool {
-    widening(from, to).is_some()
+    widening(from, to, MAX_UNFOLDED).is_some()
 }
 
-fn widening<'t>(from: &'t Ty, to: &'t Ty) -> Option<Conversion<'t>> {
+/// How many nodes may be unfolded on the way to a part: two types that unfold into each other have no end.
+const MAX_UNFOLDED: usize = 3;
+
+fn widening<'t>(from: &'t Ty, to: &'t Ty, unfolds: usize) -> Option<Conversion<'t>> {
     use Conversion as C;
     if from == to {
         return Some(C::Same);
     }
+    let is_within = |from: &Ty, to: &Ty| widening(from, to, unfolds).is_some();
     let (row, holds) = match (from, to) {
         (Ty::Never, _) => (C::Never, true),
         (_, Ty::Any) if from.holds_closure() => (C::Through(from.with_functions()), true),
@@ -118,6 +126,19 @@ fn widening<'t>(from: &'t Ty, to: &'t Ty) -> Option<Conversion<'t>> {
             let holds = is_within(&Ty::Keyword, k) && **v == Ty::Any;
             (C::StructToMap(k), holds)
         }
+        (Ty::Node(_), Ty::Node(_)) => return None,
+        (Ty::Node(_), _) => {
+            let product = from.product();
+            let left = unfolds.checked_sub(1)?;
+            let holds = widening(&product, to, left).is_some();
+            (C::Open(product), holds)
+        }
+        (Ty::Tuple(_) | Ty::Record(_), Ty::Node(_)) => {
+            let product = to.product();
+            let left = unfolds.checked_sub(1)?;
+            let holds = widening(from, &product, left).is_some();
+            (C::Wrap(product), holds)
+        }
         _ => return None,
     };
     holds.then_some(row)
@@ -143,6 +164,8 @@ pub fn functions(from: &Ty, to: &Ty, found: &mut dyn FnMut(&Rc<Closure>)) {
     match conversion(from, to) {
         Some(C::Function(closure)) => found(closure),
         Some(C::Through(with)) => functions(from, &with, found),
+        Some(C::Open(product)) => functions(&product, to, found),
+        Some(C::Wrap(product)) => functions(from, &product, found),
         Some(C::Something(to)) => functions(from, to, found),
         Some(C::Option(a, b) | C::Elements(a, b) | C::VectorToList(a, b)) => functions(a, b, found),
         Some(C::Entries([k, v], [l, w])) => {

@@ -171,6 +171,7 @@ impl<'e> Mentioned<'e> {
 
     /// The type of a part of a value.
     fn part_type(&self, whole: &Ty, step: Step) -> Ty {
+        let whole = &whole.product();
         let ty = match (whole, step) {
             (Ty::Tuple(items), Step::Element(i)) => items.get(i).cloned(),
             (Ty::Vector(t) | Ty::List(t), Step::Element(_)) => Some((**t).clone()),
@@ -196,7 +197,7 @@ impl<'e> Mentioned<'e> {
         let Some(Lit::Keyword(name)) = self.literal(number) else {
             return None;
         };
-        match whole {
+        match &whole.product() {
             Ty::Record(fields) => {
                 let field = fields.iter().find(|(key, _)| key == name);
                 field.map(|(_, ty)| ty.clone())
@@ -419,9 +420,9 @@ impl<'e> Mentioned<'e> {
 
     /// Whether it is a vector or a list of so many elements, or at least so many; nil has none.
     fn length(&self, fact: &Fact, n: usize, or_more: bool) -> Result<bool, Test> {
-        match &fact.value.ty {
+        match &fact.value.ty.product() {
             Ty::Nil => return Ok(n == 0),
-            Ty::Option(inner) => match **inner {
+            Ty::Option(inner) => match inner.loose() {
                 Ty::Vector(_) | Ty::List(_) | Ty::Tuple(_) => return Err(Test::Some),
                 _ if n == 0 => return Err(Test::Some),
                 _ => return Ok(false),
@@ -458,12 +459,15 @@ impl<'e> Mentioned<'e> {
     /// Whether it is a map.
     fn map(&self, fact: &Fact) -> Result<bool, Test> {
         match &fact.value.ty {
-            Ty::Option(inner) => match **inner {
+            Ty::Option(inner) => match inner.loose() {
                 Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) => Err(Test::Some),
                 _ => Ok(false),
             },
             Ty::Any => self.dynamic_kind(fact, Kind::Map),
-            ty => Ok(matches!(ty, Ty::Map(..) | Ty::Record(_) | Ty::Struct(_))),
+            ty => Ok(matches!(
+                ty.loose(),
+                Ty::Map(..) | Ty::Record(_) | Ty::Struct(_)
+            )),
         }
     }
 
@@ -473,7 +477,7 @@ impl<'e> Mentioned<'e> {
             return Ok(*is_there);
         }
         let key = &self.constants[number].1.ty;
-        match &fact.value.ty {
+        match &fact.value.ty.product() {
             ty @ (Ty::Record(_) | Ty::Struct(_)) => Ok(self.field(ty, number).is_some()),
             Ty::Map(k, _) if k.is_never() || !may_equal(key, k) => Ok(false),
             _ => Err(Test::Has(number)),
