@@ -85,9 +85,9 @@ impl Ty {
     }
 
     /// The fields of a record, in a node or not.
-    pub fn record_fields(&self) -> Option<Rc<[(Rc<str>, Ty)]>> {
+    pub fn record_fields(&self) -> Option<Vec<(Rc<str>, Ty)>> {
         match self.product() {
-            Ty::Record(fields) => Some(fields),
+            Ty::Record(fields) => Some(fields.to_vec()),
             _ => None,
         }
     }
