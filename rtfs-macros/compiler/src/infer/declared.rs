@@ -13,6 +13,7 @@ use super::verdict::{Failure, Verdict};
 use super::*;
 use crate::declared;
 use crate::hir::Subject;
+use crate::types::is_within;
 
 impl Infer<'_> {
     /// A value under an annotation: a cast, and a check of what the cast does not say.
@@ -45,10 +46,9 @@ impl Infer<'_> {
         if h.ty.is_never() {
             return h;
         }
-        // A dynamic value becomes a node only when all of it has been seen to be of the type, so that the error
-        // is in the terms of that.
-        let is_open = h.ty == Ty::Any && annotation.ty.holds_node();
-        if !annotation.is_refined && !is_open {
+        // What is to be a node is looked at as declared, so that the error is in the terms of that.
+        let becomes_node = annotation.ty.holds_node() && !is_within(&h.ty, &annotation.ty);
+        if !annotation.is_refined && !becomes_node {
             return self.held_as(cx, h, &annotation.ty, subject);
         }
         let types = self.program.schemas.clone();
@@ -91,7 +91,7 @@ impl Infer<'_> {
             return self.held_as(cx, checked, &annotation.ty, subject);
         }
         let cast = self.held_as(cx, h, &annotation.ty, subject);
-        if cast.ty.is_never() || matches!(verdict, Verdict::Holds) {
+        if cast.ty.is_never() || matches!(verdict, Verdict::Holds) || !annotation.is_refined {
             return cast;
         }
         let ty = cast.ty.clone();
