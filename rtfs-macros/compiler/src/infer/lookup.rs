@@ -295,7 +295,10 @@ impl<'p> Infer<'p> {
             });
         }
         let h = self.dynamic_unless(h, |t| {
-            matches!(t, Ty::Vector(_) | Ty::List(_) | Ty::Tuple(_) | Ty::Str)
+            matches!(
+                t.loose(),
+                Ty::Vector(_) | Ty::List(_) | Ty::Tuple(_) | Ty::Str
+            )
         });
         if h.ty != Ty::Any && h.ty.may_be_nil() {
             let mut hoisted = Vec::new();

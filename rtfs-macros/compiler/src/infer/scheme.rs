@@ -422,7 +422,7 @@ impl<'p> Infer<'p> {
                     return self.empty_of(Ty::map(Ty::Never, Ty::Never), h);
                 }
                 let h = self.dynamic_unless(h, |t| {
-                    matches!(t, Ty::Map(..) | Ty::Record(_) | Ty::Struct(_))
+                    matches!(t.loose(), Ty::Map(..) | Ty::Record(_) | Ty::Struct(_))
                 });
                 let (k, v) = as_map(&h.ty.without_nil());
                 if let Ty::Option(_) = h.ty {
