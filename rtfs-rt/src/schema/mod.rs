@@ -24,7 +24,7 @@ use crate::keyword::Keyword;
 use crate::value::Value;
 
 pub use lazy::{LazySchema, LazyTypes};
-pub use predicate::{Bound, Comparison, Predicate};
+pub use predicate::{Bound, Comparison, Compiled, Predicate};
 pub(crate) use view::each;
 pub use view::{Items, Pairs, View, Viewed};
 pub use width::Width;

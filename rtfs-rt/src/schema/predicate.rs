@@ -10,9 +10,15 @@ use crate::int::Int;
 use crate::number::Number;
 #[cfg(feature = "regex")]
 use crate::pattern::Regex;
-#[cfg(feature = "regex")]
 use crate::text::Str;
 use crate::value::Value;
+
+/// What is made of a pattern: nothing, where no regular expression can be made of it.
+#[cfg(feature = "regex")]
+pub type Compiled = Option<Regex>;
+/// What is made of a pattern: there are none without the feature `regex`.
+#[cfg(not(feature = "regex"))]
+pub type Compiled = core::convert::Infallible;
 
 /// A predicate of a refinement.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +43,7 @@ pub enum Predicate {
     RequiredKeys(Arc<[Value]>),
     /// `[:matches-regex p]`: the whole text of a string matches. What no regular expression can be made of has
     /// none, and nothing matches it.
-    #[cfg(feature = "regex")]
-    Matches(Str, Option<Regex>),
+    Matches(Str, Compiled),
 }
 
 /// How a number is compared.
@@ -128,6 +133,8 @@ impl Predicate {
             Predicate::RequiredKeys(keys) => keys.iter().all(|key| has_key(value, key)),
             #[cfg(feature = "regex")]
             Predicate::Matches(_, regex) => text_matches(value, regex.as_ref()),
+            #[cfg(not(feature = "regex"))]
+            Predicate::Matches(_, never) => match *never {},
         }
     }
 }

@@ -141,6 +141,8 @@ impl Predicate {
                 Some(regex) => form("matches-regex", &[readable(regex)]),
                 None => form("matches-regex", &[readable(source)]),
             },
+            #[cfg(not(feature = "regex"))]
+            Predicate::Matches(_, never) => match *never {},
         }
     }
 }

@@ -200,7 +200,6 @@ fn predicate_value(predicate: &Predicate) -> TokenStream {
             let keys = keys.iter().map(constant);
             quote!(RequiredKeys(__rt::Into::into([#(#keys),*])))
         }
-        #[cfg(feature = "regex")]
         Predicate::Matches(source, _) => {
             let source = source.as_str();
             quote!(matches(#source))

@@ -197,7 +197,6 @@ fn subject(predicate: &Predicate) -> &'static str {
     match predicate {
         Predicate::Compare(..) | Predicate::InRange(..) => "numbers",
         Predicate::Length(..) => "strings",
-        #[cfg(feature = "regex")]
         Predicate::Matches(..) => "strings",
         Predicate::Count(..) | Predicate::NonEmpty => "collections and strings",
         Predicate::HasKey(_) | Predicate::RequiredKeys(_) => "maps",
@@ -263,7 +262,6 @@ fn suits(types: &Types, base: &Schema, predicate: &Predicate, is_outer: bool) ->
             Schema::Int | Schema::Fixed(_) | Schema::Float | Schema::Number
         ),
         (Predicate::Length(..), _) => *base == Schema::Str,
-        #[cfg(feature = "regex")]
         (Predicate::Matches(..), _) => *base == Schema::Str,
         (Predicate::Count(..) | Predicate::NonEmpty, _) => matches!(
             base,
