@@ -2,6 +2,8 @@
 
 mod calculator;
 mod ledger;
+mod life;
+mod sudoku;
 mod templates;
 mod vending;
 mod weather;

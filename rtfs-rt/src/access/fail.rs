@@ -41,6 +41,17 @@ pub fn error(values: &[Value]) -> Result<Never> {
     })
 }
 
+/// What `nth` finds in a sequence without an end where no element is: before its first, or in what repeats nothing.
+///
+/// # Errors
+/// Always: `:index-out-of-bounds`.
+#[cold]
+#[inline(never)]
+pub fn no_element(index: i64) -> Result<Never> {
+    let message = format!("`nth`: index {index} is out of bounds of a sequence without an end");
+    Err(Error::new(ErrorKind::IndexOutOfBounds, message))
+}
+
 /// A value that no clause of a form is for; the form is named by the second value.
 ///
 /// # Errors

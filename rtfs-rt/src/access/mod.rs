@@ -34,7 +34,7 @@ pub use convert::{
     like_kind, or_empty, or_nil_dynamic, or_nil_flat, or_nil_nil, str_of, to_string, to_vector,
     to_vector_any,
 };
-pub use fail::{assert, assert_eq, debug, error, no_clause, throw};
+pub use fail::{assert, assert_eq, debug, error, no_clause, no_element, throw};
 pub use index::{
     Indexed, contains_index, contains_place, element, element_any, get_index, get_index_or,
     get_place, get_place_or, nth, nth_any, nth_any_or, rest_from, rest_from_any,

@@ -85,6 +85,7 @@ pub(super) fn consumer(frame: &mut Frame<'_>, callee: &Expr, args: &[Expr]) -> O
     let sink = match name {
         "take" | "take-while" => Sink::Vector,
         "first" => Sink::First,
+        "nth" => Sink::Nth,
         "some" => Sink::Some,
         "every?" => Sink::Every,
         "not-any?" => Sink::NotAny,
@@ -95,6 +96,13 @@ pub(super) fn consumer(frame: &mut Frame<'_>, callee: &Expr, args: &[Expr]) -> O
         [coll] if sink == Sink::First => {
             let chain = endless(frame, coll)?;
             Some(Op::Chain(Box::new(chain), sink, None))
+        }
+        [coll, index, default @ ..] if sink == Sink::Nth && is_endless(coll) => {
+            let index = frame.node(index, false);
+            let default = default.first().map(|default| frame.boxed(default));
+            let mut chain = endless(frame, coll)?;
+            chain.stages.push((Stage::Drop, index));
+            Some(Op::Chain(Box::new(chain), sink, default))
         }
         [operand, coll] if is_endless(coll) => {
             let operand = frame.node(operand, false);

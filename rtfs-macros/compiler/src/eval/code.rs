@@ -156,6 +156,8 @@ pub(super) enum Sink {
     /// All elements, of a chain that a stage bounds.
     Vector,
     First,
+    /// The first after the elements that the chain's last stage drops.
+    Nth,
     Some,
     Every,
     NotAny,

@@ -622,11 +622,15 @@ impl Machine {
         frame: &mut [Value],
         span: Span,
     ) -> Outcome {
-        let operand = match operand {
-            Some(operand) => self.node(operand, frame)?,
-            None => Value::Nil,
-        };
+        let given = operand
+            .map(|operand| self.node(operand, frame))
+            .transpose()?;
         let (mut elements, mut stages) = self.start(chain, frame, span)?;
+        let index = stages.last().map_or(0, |dropped| dropped.count);
+        if sink == Sink::Nth && index < 0 {
+            return given.map_or_else(|| self.no_element(index, span), Ok);
+        }
+        let operand = given.clone().unwrap_or_default();
         let mut out = Vec::new();
         let mut found = None;
         self.pull(&mut elements, &mut stages, span, &mut |item| {
@@ -635,14 +639,14 @@ impl Machine {
                     out.push(item);
                     return Ok(true);
                 }
-                Sink::First => item,
+                Sink::First | Sink::Nth => item,
                 _ => {
                     let answer = ops::call(&operand, std::slice::from_ref(&item));
                     answer.map_err(|e| self.at(e, span))?
                 }
             };
             let stops = match sink {
-                Sink::Vector | Sink::First => true,
+                Sink::Vector | Sink::First | Sink::Nth => true,
                 Sink::Some | Sink::NotAny => answer.is_truthy(),
                 Sink::Every | Sink::NotEvery => !answer.is_truthy(),
             };
@@ -654,9 +658,20 @@ impl Machine {
         Ok(match sink {
             Sink::Vector => Value::Vector(Vector::from_vec(out)),
             Sink::First | Sink::Some => found.unwrap_or_default(),
+            Sink::Nth => match found.or(given) {
+                Some(element) => element,
+                None => self.no_element(index, span)?,
+            },
             Sink::Every | Sink::NotAny => Value::Bool(found.is_none()),
             Sink::NotEvery => Value::Bool(found.is_some()),
         })
+    }
+
+    fn no_element(&self, index: i64, span: Span) -> Outcome {
+        match access::no_element(index) {
+            Ok(never) => match never {},
+            Err(error) => Err(self.at(error, span).into()),
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod cut;
 mod declared;
 mod demand;
 mod dispatch;
+mod endless;
 mod errors;
 mod host;
 mod known;
@@ -554,14 +555,14 @@ impl<'p> Infer<'p> {
                 continue;
             };
             inst.body.walk(&mut |h| {
-                if let Some((var, name)) = sequence::endless(h) {
+                if let Some((var, name)) = endless::endless(h) {
                     let span = inst.vars[var.0 as usize].span;
                     found.entry((span.start, span.end)).or_insert_with(|| {
                         let message = format!("this `{name}` never ends, and nothing around it stops it");
                         let help = match name {
                             "range" => "give it an end, `(range n)`, or bound it with `take`, `take-while` or `first`",
                             "repeat" => "say how often, `(repeat n x)`, or bound it with `take` or `take-while`",
-                            _ => "bound it with `take`, `take-while`, `first` or `some` in the same chain",
+                            _ => "bound it with `take`, `take-while`, `first`, `nth` or `some` in the same chain",
                         };
                         Diagnostic::error("endless", message, span).with_help(help)
                     });
@@ -742,7 +743,7 @@ impl<'p> Infer<'p> {
     /// A value whose type is forgotten, but for what has no dynamic form: a function that is known, a walk
     /// without an end, what does not return.
     fn erased(&mut self, h: Hir) -> Hir {
-        let stays = matches!(h.ty, Ty::Never | Ty::Closure(_)) || sequence::is_endless_walk(&h);
+        let stays = matches!(h.ty, Ty::Never | Ty::Closure(_)) || endless::is_endless_walk(&h);
         if stays {
             return h;
         }
@@ -1096,7 +1097,13 @@ impl<'p> Infer<'p> {
         }
     }
 
-    fn join_branches(&mut self, condition: Hir, then: Hir, other: Hir, span: Span) -> Hir {
+    pub(super) fn join_branches(
+        &mut self,
+        condition: Hir,
+        then: Hir,
+        other: Hir,
+        span: Span,
+    ) -> Hir {
         let ty = join(&then.ty, &other.ty);
         let then = self.coerce(then, &ty);
         let other = self.coerce(other, &ty);

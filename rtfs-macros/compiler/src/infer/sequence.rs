@@ -7,6 +7,7 @@
 //! collected first.
 
 use super::associative::library_name;
+use super::endless::{endless_source, is_endless_walk};
 use super::lambda::{Applied, Arg, with_hoisted};
 use super::numeric::{negate, prim};
 use super::*;
@@ -14,9 +15,9 @@ use crate::ast;
 use crate::hir::{Clause, Combine, Pipe, Sink, Source};
 
 /// A walk under construction: what arrives at its end.
-struct Walk {
-    clauses: Vec<Clause>,
-    element: Hir,
+pub(super) struct Walk {
+    pub(super) clauses: Vec<Clause>,
+    pub(super) element: Hir,
     parallel: Option<Option<Box<Hir>>>,
 }
 
@@ -128,10 +129,8 @@ impl<'p> Infer<'p> {
             }
             ("first", 1) => {
                 let coll = self.arg(cx, arg(0));
-                if endless(&coll).is_some() {
-                    // The first element is all that is computed of it.
-                    let always = Applied::Value(known_function(Closure::Library("identity"), span));
-                    self.search(cx, name, always, coll, span)
+                if is_endless_walk(&coll) {
+                    self.first_of_endless(cx, coll, span)
                 } else {
                     self.end(cx, name, coll, span)
                 }
@@ -192,7 +191,13 @@ impl<'p> Infer<'p> {
 
     /// The walk over a sequence: its own, if it is one, else over its elements. `may_fail` says that a
     /// stage which can fail follows.
-    fn walk(&mut self, cx: &mut Cx, coll: Hir, name: &str, total: bool) -> Result<Walk, Hir> {
+    pub(super) fn walk(
+        &mut self,
+        cx: &mut Cx,
+        coll: Hir,
+        name: &str,
+        total: bool,
+    ) -> Result<Walk, Hir> {
         let span = coll.span;
         let coll = match coll.kind {
             HirKind::LikeKind { vector, .. } if is_walk(&vector) => *vector,
@@ -719,10 +724,7 @@ impl<'p> Infer<'p> {
         let value = self.applied(cx, &f, vec![element], span);
         let bool_lit = |b: bool| Box::new(literal(Lit::Bool(b), span));
         let var = cx.new_var("found", span, value.ty.clone());
-        let test = match name {
-            "first" => literal(Lit::Bool(true), span),
-            _ => self.truthy(cx.var(var, span)),
-        };
+        let test = self.truthy(cx.var(var, span));
         let (test, found, default, ty) = match name {
             "every?" => (negate(test), bool_lit(false), bool_lit(true), Ty::Bool),
             "not-every?" => (negate(test), bool_lit(true), bool_lit(false), Ty::Bool),
@@ -907,47 +909,6 @@ fn is_walk(h: &Hir) -> bool {
         HirKind::LikeKind { vector, .. } => is_walk(vector),
         HirKind::Let(_, _, body) => is_walk(body),
         _ => false,
-    }
-}
-
-/// The variable over a source that never ends and that nothing in the walk bounds, and what makes it.
-fn endless_source(clauses: &[Clause]) -> Option<(VarId, &'static str)> {
-    clauses.iter().enumerate().find_map(|(i, clause)| {
-        let Clause::Each(var, source) = clause else {
-            return None;
-        };
-        let name = match source {
-            Source::Range(_, None, _) => "range",
-            Source::Repeat(_, None) => "repeat",
-            Source::Iterate { .. } => "iterate",
-            Source::Cycle(_) => "cycle",
-            _ => return None,
-        };
-        let is_bounded = clauses[i + 1..].iter().any(|c| match c {
-            Clause::Take(_, from) | Clause::While(_, from) => *from <= i,
-            _ => false,
-        });
-        (!is_bounded).then_some((*var, name))
-    })
-}
-
-/// Like `endless_source`, of a node that is a walk; a search ends by itself.
-pub(super) fn endless(h: &Hir) -> Option<(VarId, &'static str)> {
-    match &h.kind {
-        HirKind::Pipe(pipe) if !matches!(pipe.sink, Sink::Find { .. }) => {
-            endless_source(&pipe.clauses)
-        }
-        _ => None,
-    }
-}
-
-/// Whether a value is a walk without an end that a further stage may bound.
-pub(super) fn is_endless_walk(h: &Hir) -> bool {
-    match &h.kind {
-        HirKind::Coerce(inner) => is_endless_walk(inner),
-        HirKind::LikeKind { vector, .. } => is_endless_walk(vector),
-        HirKind::Let(_, _, body) => is_endless_walk(body),
-        _ => endless(h).is_some(),
     }
 }
 

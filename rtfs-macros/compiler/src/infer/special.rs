@@ -4,6 +4,7 @@
 use rtfs_rt::library;
 
 use super::access::runtime;
+use super::endless::is_endless_walk;
 use super::lambda::{Arg, with_hoisted};
 use super::numeric::{negate, prim};
 use super::update::Leaf;
@@ -207,7 +208,12 @@ impl<'p> Infer<'p> {
             "nth" => {
                 let default = (n == 3).then(|| take(2));
                 let (coll, index) = (take(0), take(1));
-                self.nth(cx, coll, index, default, span)
+                if is_endless_walk(&coll) {
+                    let index = self.to_int(cx, index, name);
+                    self.nth_of_endless(cx, coll, index, default, span)
+                } else {
+                    self.nth(cx, coll, index, default, span)
+                }
             }
             "first" | "second" | "last" => self.end(cx, name, take(0), span),
             "rest" | "next" | "seq" => self.tail_of(cx, name, take(0), span),
