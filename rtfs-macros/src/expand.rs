@@ -65,7 +65,7 @@ pub(crate) fn file(input: TokenStream) -> TokenStream {
         root: root::root(),
         capabilities: arguments.capabilities,
         allows_rust: arguments.allows_rust.unwrap_or(true),
-        fuel: arguments.fuel,
+        bounds: arguments.bounds,
         loader: Some(&beside),
         ..Options::default()
     };

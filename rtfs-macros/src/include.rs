@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use rtfs_compiler::source::{File, Loader};
+use rtfs_compiler::source::{Bounds, File, Loader};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     pub(crate) host: Option<TokenStream>,
     /// `extern = false`: whether the program may name what is Rust's.
     pub(crate) allows_rust: Option<bool>,
-    pub(crate) fuel: Option<u64>,
+    pub(crate) bounds: Bounds,
 }
 
 impl Parse for Arguments {
@@ -27,7 +27,7 @@ impl Parse for Arguments {
             capabilities: None,
             host: None,
             allows_rust: None,
-            fuel: None,
+            bounds: Bounds::default(),
         };
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
@@ -45,22 +45,38 @@ impl Parse for Arguments {
                 arguments.host = Some(input.parse::<Expr>()?.into_token_stream());
             } else if name == "extern" && arguments.allows_rust.is_none() {
                 arguments.allows_rust = Some(input.parse::<LitBool>()?.value);
-            } else if name == "fuel" && arguments.fuel.is_none() {
-                let fuel = input
-                    .parse::<LitInt>()
-                    .and_then(|units| units.base10_parse());
-                let usage = |error: syn::Error| {
-                    let message = "`fuel` is a number of units up to 2^64: `fuel = 1_000_000`";
-                    syn::Error::new(error.span(), message)
-                };
-                arguments.fuel = Some(fuel.map_err(usage)?);
+            } else if let Some(bound) = unset(&mut arguments.bounds, &name) {
+                *bound = Some(units(&name, input)?);
             } else {
-                let message = "expected `capabilities = [\"…\"]`, `extern = false`, `fuel = 1_000_000` or `host = …`, each once";
+                let message = "expected `capabilities = [\"…\"]`, `extern = false`, `fuel = 1_000_000`, \
+                               `max_depth = 1_000`, `max_alloc = 1_000_000` or `host = …`, each once";
                 return Err(syn::Error::new(name.span(), message));
             }
         }
         Ok(arguments)
     }
+}
+
+/// The bound of that name, if it is not set yet.
+fn unset<'b>(bounds: &'b mut Bounds, name: &Ident) -> Option<&'b mut Option<u64>> {
+    let bound = match name.to_string().as_str() {
+        "fuel" => &mut bounds.fuel,
+        "max_depth" => &mut bounds.max_depth,
+        "max_alloc" => &mut bounds.max_alloc,
+        _ => return None,
+    };
+    bound.is_none().then_some(bound)
+}
+
+/// How much a bound is.
+fn units(name: &Ident, input: ParseStream<'_>) -> syn::Result<u64> {
+    let units = input
+        .parse::<LitInt>()
+        .and_then(|units| units.base10_parse());
+    units.map_err(|error: syn::Error| {
+        let message = format!("`{name}` is a number from 0 to 2^64 - 1: `{name} = 1_000_000`");
+        syn::Error::new(error.span(), message)
+    })
 }
 
 /// Where the compiler runs: rustc's working directory, which its paths are relative to, the file that

@@ -46,7 +46,7 @@ pub fn rtfs(input: TokenStream) -> TokenStream {
 ///
 /// The path is relative to the file that holds the call, else to the crate's root. Behind it may stand
 /// the capabilities that the program may call, whether it may name Rust functions (it may, unless
-/// `extern = false` says otherwise), how much each run may compute, and the host:
+/// `extern = false` says otherwise), how much each run may compute (`fuel`, `max_depth`, `max_alloc`), and the host:
 ///
 /// ```text
 /// include_rtfs!("plan.rtfs", capabilities = ["fs.read"], extern = false, fuel = 1_000_000, host = my_host)

@@ -10,7 +10,7 @@ mod bounded {
 }
 
 /// How large a number a function takes before its run ends.
-fn most<T>(run: impl Fn(i64) -> Result<T, Error>) -> i64 {
+pub(super) fn most<T>(run: impl Fn(i64) -> Result<T, Error>) -> i64 {
     let fits = |n| match run(n) {
         Ok(_) => true,
         Err(error) => {

@@ -13,6 +13,7 @@ use rtfs_rt::reader::Span;
 use rtfs_rt::schema::{Schema, Types};
 use rtfs_rt::{Data, ErrorKind, Int, Keyword, Symbol, Value};
 
+use crate::source::Bounds;
 use crate::types::Ty;
 
 macro_rules! ids {
@@ -109,8 +110,8 @@ pub struct Program {
     pub capabilities: BTreeSet<String>,
     /// Whether it also calls by ids that are computed.
     pub has_computed_capability: bool,
-    /// The fuel of each run; none if runs have no bound.
-    pub fuel: Option<u64>,
+    /// How much a run may compute.
+    pub bounds: Bounds,
     /// The types of capabilities, by id.
     pub signatures: BTreeMap<String, Signature>,
 }

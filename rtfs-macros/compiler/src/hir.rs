@@ -847,6 +847,12 @@ impl Hir {
         visit(self);
         self.children_mut(&mut |h| h.walk_mut(visit));
     }
+
+    /// The same, from the leaves up: what `visit` puts around a node is not visited.
+    pub fn walk_up_mut(&mut self, visit: &mut dyn FnMut(&mut Hir)) {
+        self.children_mut(&mut |h| h.walk_up_mut(visit));
+        visit(self);
+    }
 }
 
 impl Clause {

@@ -104,9 +104,7 @@ fn front(
     diagnostics.extend(found.into_iter().filter(|d| !reported.contains(&d.span)));
     resolve::explain(&program, &mut diagnostics);
     if diagnostics.is_empty() {
-        if program.fuel.is_some() {
-            meter::meter(&mut module);
-        }
+        meter::meter(&mut module, program.bounds);
         diagnostics.extend(verified(&module, false));
         analyse::analyse(&mut module);
         diagnostics.extend(analyse::effects::without_host(

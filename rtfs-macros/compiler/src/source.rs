@@ -36,6 +36,24 @@ pub struct HeaderParam {
     pub ty: TokenStream,
 }
 
+/// How much a run, which is one call from outside, may compute; `None` is no bound.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bounds {
+    /// How many calls, rounds and elements it may take.
+    pub fuel: Option<u64>,
+    /// How many calls of functions of the program may be open inside of each other.
+    pub max_depth: Option<u64>,
+    /// How many bytes it may build.
+    pub max_alloc: Option<u64>,
+}
+
+impl Bounds {
+    /// Whether there is one.
+    pub fn is_bounded(&self) -> bool {
+        self.fuel.is_some() || self.max_depth.is_some() || self.max_alloc.is_some()
+    }
+}
+
 /// How to compile.
 pub struct Options<'a> {
     /// The path of the crate `rtfs` in the expansion, absolute: `::rtfs`.
@@ -51,8 +69,8 @@ pub struct Options<'a> {
     /// Whether the program may name what is Rust's: functions by `extern`, names in scope, and what only a developer
     /// wants, docstrings in rustdoc and `dbg`.
     pub allows_rust: bool,
-    /// The fuel of each run: how many calls, rounds and elements it may take; `None` is no bound.
-    pub fuel: Option<u64>,
+    /// How much a run may compute.
+    pub bounds: Bounds,
     /// Whether values are dynamic wherever they may be: the same program, slower, for tests that compare.
     pub is_erased: bool,
     /// Loads the modules that the program imports and does not contain; `None` where there are none.
@@ -111,7 +129,7 @@ impl Default for Options<'_> {
             max_steps: 20_000_000,
             capabilities: None,
             allows_rust: true,
-            fuel: None,
+            bounds: Bounds::default(),
             is_erased: false,
             loader: None,
         }

@@ -4,7 +4,8 @@
 //! the allocator would abort the process. Everything whose size comes from a number, rather than
 //! from the sizes of its arguments, asks here first.
 
-use crate::{Error, ErrorKind, Result, meter};
+use super::LibFn;
+use crate::{Error, ErrorKind, Result, Value, meter};
 
 /// The most elements of a sequence, or bytes of a string, that one call builds from a number: 2 GiB of
 /// dynamic values.
@@ -24,6 +25,7 @@ pub(super) fn room<T>(name: &str, count: i64) -> Result<Vec<T>> {
 pub(super) fn check(name: &str, count: i64) -> Result<usize> {
     match usize::try_from(count.max(0)) {
         Ok(size) if count <= MAX_ELEMENTS => {
+            meter::room(size as u64)?;
             meter::spend_many(size as u64)?;
             Ok(size)
         }
@@ -44,6 +46,55 @@ pub(super) fn unbounded(call: &str) -> Error {
 fn exceeded(name: &str, asked: &str) -> Error {
     let message = format!("`{name}`: {asked} elements are more than the limit of {MAX_ELEMENTS}");
     Error::new(ErrorKind::LimitExceeded, message)
+}
+
+/// Functions that touch as much of a great argument as of a small one.
+const TOUCH_LITTLE: &[&str] = &[
+    "assoc",
+    "conj",
+    "cons",
+    "contains?",
+    "count",
+    "dissoc",
+    "empty?",
+    "first",
+    "get",
+    "get-in",
+    "identity",
+    "last",
+    "list",
+    "next",
+    "not",
+    "nth",
+    "peek",
+    "pop",
+    "rest",
+    "second",
+    "seq",
+    "update",
+    "vector",
+];
+
+/// What one of those builds at most, in bytes.
+pub const LITTLE: u64 = 64;
+
+impl LibFn {
+    /// Whether it touches as much of a great argument as of a small one, and builds as much.
+    pub fn touches_little(&self) -> bool {
+        TOUCH_LITTLE.contains(&self.name())
+    }
+
+    /// Calls the dynamic form, and counts what it builds.
+    pub(super) fn counted(&self, args: &[Value]) -> Result<Value> {
+        let value = (self.eval)(args)?;
+        if !meter::is_building() {
+            return Ok(value);
+        }
+        match self.touches_little() {
+            true => meter::build(LITTLE).map(|()| value),
+            false => meter::built(value),
+        }
+    }
 }
 
 #[cfg(test)]

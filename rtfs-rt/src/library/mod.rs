@@ -129,8 +129,14 @@ impl LibFn {
 
     /// This function as a value: one function, however often it is asked for.
     pub fn func(&'static self) -> Func {
-        let made = || Func::new(self.name(), self.arity, self.eval);
-        FUNCTIONS.get(self.name()).cloned().unwrap_or_else(made)
+        FUNCTIONS
+            .get(self.name())
+            .cloned()
+            .unwrap_or_else(|| self.to_func())
+    }
+
+    fn to_func(&'static self) -> Func {
+        Func::new(self.name(), self.arity, |args| self.counted(args))
     }
 
     /// The parsed signatures. One that does not parse is left out; the parity test sees to it that
@@ -170,7 +176,7 @@ pub fn lookup(name: &str) -> Option<&'static LibFn> {
 
 /// Every function as a value, by its canonical name.
 static FUNCTIONS: LazyLock<HashMap<&'static str, Func>> = LazyLock::new(|| {
-    let made = |f: &&'static LibFn| (f.name(), Func::new(f.name(), f.arity, f.eval));
+    let made = |f: &&'static LibFn| (f.name(), f.to_func());
     INDEX.all.iter().map(made).collect()
 });
 

@@ -12,6 +12,7 @@ use crate::ast::{
 };
 use crate::declared;
 use crate::hir::Hir;
+use crate::source::Bounds;
 
 /// An identifier of the user's, raw if Rust reserves the word.
 pub(super) fn ident(name: &str, span: proc_macro2::Span) -> Ident {
@@ -284,12 +285,28 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// A call from outside, with the fuel of a run if runs have a bound.
+    /// A call from outside, with the bounds of a run if runs have some.
     pub(super) fn bounded(&self, call: TokenStream) -> TokenStream {
-        match self.program.fuel {
-            Some(fuel) => quote!(__rt::meter::run(#fuel, || #call)),
+        match self.bounds() {
+            Some(bounds) => quote!(__rt::meter::run(#bounds, || #call)),
             None => call,
         }
+    }
+
+    /// The bounds of a run, if it has some.
+    pub(super) fn bounds(&self) -> Option<TokenStream> {
+        let Bounds {
+            fuel,
+            max_depth,
+            max_alloc,
+        } = self.program.bounds;
+        let [fuel, max_depth, max_alloc] = [
+            fuel.map(|n| quote!(.fuel(#n))),
+            max_depth.map(|n| quote!(.max_depth(#n))),
+            max_alloc.map(|n| quote!(.max_alloc(#n))),
+        ];
+        let is_bounded = self.program.bounds.is_bounded();
+        is_bounded.then(|| quote!(__rt::meter::Bounds::NONE #fuel #max_depth #max_alloc))
     }
 
     /// The host of an exported function that calls it: the parameter, and what is passed on.

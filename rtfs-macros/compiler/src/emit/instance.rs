@@ -1,6 +1,6 @@
 //! The Rust functions of an instance: its forms, what chooses between them, and the loop of a tail group.
 
-use super::body::{Body, Exit, Held, var_name};
+use super::body::{Body, Exit, Held, or_return, var_name};
 use super::*;
 
 impl<'a> Emitter<'a> {
@@ -73,6 +73,17 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// Opens a call, if a run may have so many of them open and no more.
+    fn level(&self, id: InstId) -> TokenStream {
+        if self.program.bounds.max_depth.is_none() {
+            return TokenStream::new();
+        }
+        let level = local("level");
+        let site = self.site_index(self.inst(id).body.span);
+        let entered = or_return(quote!(__rt::at(__rt::meter::enter(), &SITES__, #site)));
+        quote!(let #level = #entered;)
+    }
+
     /// One form of an instance.
     fn form(&self, id: InstId, mode: Mode, name: Ident) -> TokenStream {
         let inst = self.inst(id);
@@ -82,8 +93,10 @@ impl<'a> Emitter<'a> {
         let types = params.iter().map(|(_, t)| t);
         let (host, host_arg) = (self.host_param(id), self.host_arg(id));
         let cold = self.cold(id, mode);
+        let level = self.level(id);
         let body = if inst.recursion.tail_group.is_empty() {
             let body = self.body(id, mode).function(&inst.body);
+            let body = quote!(#level #body);
             if inst.recursion.uses_stack {
                 quote! {
                     if __rt::stack::low() {
@@ -167,7 +180,7 @@ impl<'a> Emitter<'a> {
             },
         };
         // What is done again is not paid for twice.
-        if self.program.fuel.is_some() {
+        if self.program.bounds.is_bounded() {
             let mark = local("mark");
             attempt =
                 quote!(let #mark = __rt::meter::mark(); #attempt __rt::meter::back_to(#mark););
@@ -210,11 +223,13 @@ impl<'a> Emitter<'a> {
             TokenStream::new()
         };
         let cold = self.cold(first, mode);
+        let level = self.level(first);
         quote! {
             enum #state { #(#variants),* }
             #cold
             fn #run(#host mut #state_var: #state) -> __rt::Result<#result> {
                 #guard
+                #level
                 #label: loop { match #state_var { #(#arms)* } }
             }
         }

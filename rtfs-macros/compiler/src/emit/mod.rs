@@ -172,9 +172,9 @@ impl<'a> Emitter<'a> {
         let name = self.const_name(inst);
         let function = self.fn_name(inst, None);
         let ty = self.rust_ty(&self.inst(inst).result);
-        // Whoever comes first computes it; it has fuel of its own, so that nobody pays for it.
-        let compute = match self.program.fuel {
-            Some(fuel) => quote!(|| __rt::meter::run(#fuel, #function)),
+        // Whoever comes first computes it; it has bounds of its own, so that nobody pays for it.
+        let compute = match self.bounds() {
+            Some(bounds) => quote!(|| __rt::meter::run(#bounds, #function)),
             None => quote!(#function),
         };
         quote!(static #name: __rt::Constant<#ty> = __rt::Constant::new(#compute);)

@@ -395,7 +395,7 @@ impl Machine {
     fn library(&self, f: &LibFn, args: &[Value]) -> Result<Value, Error> {
         self.tick(1)?;
         let value = f.call(args)?;
-        if !TOUCH_LITTLE.contains(&f.name()) {
+        if !f.touches_little() {
             let touched = args.iter().map(weight).sum::<u64>();
             self.tick(touched / 8 + weight(&value))?;
         }
@@ -674,33 +674,6 @@ impl Machine {
         }
     }
 }
-
-/// Library functions that touch as much of a great argument as of a small one.
-const TOUCH_LITTLE: &[&str] = &[
-    "assoc",
-    "conj",
-    "cons",
-    "contains?",
-    "count",
-    "dissoc",
-    "empty?",
-    "first",
-    "get",
-    "get-in",
-    "identity",
-    "last",
-    "list",
-    "next",
-    "not",
-    "nth",
-    "peek",
-    "pop",
-    "rest",
-    "second",
-    "seq",
-    "update",
-    "vector",
-];
 
 fn branches_map(keys: &[Keyword], values: Vec<Value>) -> Value {
     let mut map = Map::new();

@@ -57,7 +57,7 @@ pub fn resolve(
     let top = resolver.expand_top(forms);
     resolver.is_expression = !top.is_items;
     resolver.program.is_erased = options.is_erased;
-    resolver.program.fuel = options.fuel;
+    resolver.program.bounds = options.bounds;
     resolver.allows_rust = options.allows_rust;
     resolver.grants(&top.forms, options.capabilities.as_deref());
     resolver.top(&top.forms);

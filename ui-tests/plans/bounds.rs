@@ -10,6 +10,14 @@ mod large {
     rtfs::include_rtfs!("harmless.rtfs", fuel = 100_000_000_000_000_000_000);
 }
 
+mod depth {
+    rtfs::include_rtfs!("harmless.rtfs", max_depth = 1.5);
+}
+
+mod alloc {
+    rtfs::include_rtfs!("harmless.rtfs", max_alloc = "1 MB");
+}
+
 mod twice {
     rtfs::include_rtfs!("harmless.rtfs", fuel = 1, fuel = 2);
 }
