@@ -24,6 +24,7 @@ pub mod infer;
 pub mod load;
 mod meter;
 pub mod names;
+pub mod order;
 pub mod own;
 pub mod places;
 mod regex;
@@ -104,6 +105,7 @@ fn front(
     diagnostics.extend(found.into_iter().filter(|d| !reported.contains(&d.span)));
     resolve::explain(&program, &mut diagnostics);
     if diagnostics.is_empty() {
+        order::order(&mut module);
         meter::meter(&mut module, program.bounds);
         diagnostics.extend(verified(&module, false));
         analyse::analyse(&mut module);

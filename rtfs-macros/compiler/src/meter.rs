@@ -110,7 +110,8 @@ enum Builds {
 fn builds(path: &str) -> Builds {
     const PART: &[&str] = &["assoc", "conj", "cons", "dissoc", "update"];
     const FINDS: &[&str] = &[
-        "element", "first", "get", "last", "next", "nth", "or_", "part", "rest", "second", "seq",
+        "element", "first", "get", "last", "next", "nth", "old", "or_", "part", "rest", "second",
+        "seq",
     ];
     let Some(name) = path.strip_prefix("access::") else {
         return match path.starts_with("meter::") {

@@ -2,7 +2,7 @@
 
 use core::hash::Hasher;
 
-use super::index::at_any;
+use super::index::{at_any, nth_any};
 use super::wrong;
 use crate::error::{Error, Result};
 use crate::{Data, Lookup, Map, Set, Value, Vector};
@@ -72,6 +72,20 @@ pub fn get_any(coll: &Value, key: &Value) -> Value {
 #[inline]
 pub fn get_any_or(coll: &Value, key: &Value, default: Value) -> Value {
     find_any(coll, key).unwrap_or(default)
+}
+
+/// What `update` changes: what stands at the key, nil where nothing does. An index is in its vector.
+///
+/// # Errors
+/// `:index-out-of-bounds`.
+pub fn old_any(coll: &Value, key: &Value) -> Result<Value> {
+    let index = match (coll, key) {
+        (Value::Vector(_), Value::Int(index)) => *index,
+        (Value::Vector(_), Value::Big(big)) if big.is_negative() => i64::MIN,
+        (Value::Vector(_), Value::Big(_)) => i64::MAX,
+        _ => return Ok(get_any(coll, key)),
+    };
+    nth_any(coll, index)
 }
 
 /// The value at a key by a pattern: nil where nothing stands.

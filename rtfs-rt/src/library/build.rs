@@ -6,7 +6,7 @@ use crate::{Arity, Error, ErrorKind, List, Map, Result, Set, Value, Vector};
 use super::access::{self, position};
 use super::args::{self, Args};
 use super::{LibFn, invoke};
-use crate::access::out_of_bounds;
+use crate::access::{old_any, out_of_bounds};
 
 /// The functions of this module.
 pub(super) static TABLE: &[LibFn] = &[
@@ -98,7 +98,7 @@ pub(super) static TABLE: &[LibFn] = &[
         ],
         eval: |a| {
             let a = Args::new("assoc-in", a);
-            along("assoc-in", a.value(0)?, &a.seq(1)?.items, |_| {
+            along("assoc-in", a.value(0)?, &a.seq(1)?.items, |_, _| {
                 Ok(a.value(2)?.clone())
             })
         },
@@ -108,7 +108,7 @@ pub(super) static TABLE: &[LibFn] = &[
         names: &["update"],
         arity: Arity::at_least(3),
         doc: "`(update coll key f arg…)`: the collection with `(f old arg…)` in the place of the old value \
-              of a key (nil if there is none).",
+              of a key (nil if there is none). Of a vector, the index must be in it: `:index-out-of-bounds`.",
         examples: &[
             ("(update {:a 1} :a + 10)", "{:a 11}"),
             ("(update [1 2] 1 inc)", "[1 3]"),
@@ -117,7 +117,7 @@ pub(super) static TABLE: &[LibFn] = &[
         eval: |a| {
             let a = Args::new("update", a);
             let key = a.value(1)?;
-            let old = access::get(a.value(0)?, key, &Value::Nil)?;
+            let old = old_any(a.value(0)?, key)?;
             let new = changed(&a, 2, old)?;
             assoc("update", a.value(0)?.clone(), key, new)
         },
@@ -134,8 +134,12 @@ pub(super) static TABLE: &[LibFn] = &[
         ],
         eval: |a| {
             let a = Args::new("update-in", a);
-            along("update-in", a.value(0)?, &a.seq(1)?.items, |old| {
-                changed(&a, 2, old)
+            along("update-in", a.value(0)?, &a.seq(1)?.items, |end, found| {
+                let found = match end {
+                    Some((coll, key)) => old_any(coll, key)?,
+                    None => found,
+                };
+                changed(&a, 2, found)
             })
         },
         ..LibFn::SPECIAL
@@ -305,13 +309,13 @@ fn assoc(name: &str, coll: Value, key: &Value, value: Value) -> Result<Value> {
     }
 }
 
-/// Changes what stands at the end of a path. Down by `get`, up by `assoc`: no recursion, since a
+/// Changes what stands at the end of a path, which is given with its collection and its key. Down by `get`, up by `assoc`: no recursion, since a
 /// path may be as long as memory allows.
 fn along(
     name: &str,
     coll: &Value,
     path: &Vector<Value>,
-    change: impl FnOnce(Value) -> Result<Value>,
+    change: impl FnOnce(Option<(&Value, &Value)>, Value) -> Result<Value>,
 ) -> Result<Value> {
     let mut levels = Vec::with_capacity(path.len());
     let mut inner = coll.clone();
@@ -319,7 +323,8 @@ fn along(
         let next = access::get(&inner, key, &Value::Nil)?;
         levels.push((std::mem::replace(&mut inner, next), key));
     }
-    let mut result = change(inner)?;
+    let end = levels.last().map(|(level, key)| (level, *key));
+    let mut result = change(end, inner)?;
     while let Some((level, key)) = levels.pop() {
         result = assoc(name, level, key, result)?;
     }

@@ -248,7 +248,7 @@ impl<'p> Infer<'p> {
                 self.library(cx, "get", ordered, span)
             }
             Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) | Ty::Set(_)
-                if (1..=2).contains(&args.len()) =>
+                if args.len() == 1 || args.len() == 2 && !matches!(f.ty, Ty::Set(_)) =>
             {
                 self.pass(cx, f.span);
                 let ordered = std::iter::once(f).chain(args).map(Arg::Value).collect();
@@ -273,7 +273,7 @@ impl<'p> Infer<'p> {
                         self.kind_of(&ty),
                         given_words(args.len())
                     );
-                    let help = "a keyword or a symbol is called with a map and perhaps a default, a map or a set with a key, a vector with an index";
+                    let help = "a keyword or a symbol is called with a map and perhaps a default, a map with a key and perhaps a default, a set with a key, a vector with an index";
                     ("arity", message, help)
                 } else {
                     let message = format!("this is called, but it is {}", self.kind_of(&ty));

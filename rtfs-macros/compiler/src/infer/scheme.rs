@@ -122,7 +122,8 @@ impl<'p> Infer<'p> {
         let mut kind = None;
         // What the values say of the type variables.
         let mut ready: Vec<Given> = Vec::new();
-        for (i, g) in given.into_iter().enumerate() {
+        let mut rest = given.into_iter().enumerate();
+        while let Some((i, g)) = rest.next() {
             let g = match (g, param_of(sig, i)) {
                 // Another signature takes a function here.
                 (Given::Function(f), Some((ty, _))) if !matches!(ty, SigTy::Fn { .. }) => {
@@ -145,7 +146,8 @@ impl<'p> Infer<'p> {
                     }
                     let h = self.fit(cx, h, ty, name);
                     if h.ty.is_never() {
-                        return h;
+                        let after = rest.map(|(_, g)| g);
+                        return fails_among(ready, h, after);
                     }
                     bind_vars(ty, &h.ty, &mut vars);
                     Given::Value(h)
@@ -312,7 +314,8 @@ impl<'p> Infer<'p> {
         }
     }
 
-    /// A dynamic sequence argument is bound before the call, so that its kind can be asked after it.
+    /// A dynamic sequence argument is bound before the call, so that its kind can be asked after it, and what stands
+    /// before it with it.
     fn hold_original(
         &mut self,
         cx: &mut Cx,
@@ -320,17 +323,23 @@ impl<'p> Infer<'p> {
         ready: &mut [Given],
         hoisted: &mut Hoisted,
     ) -> Option<Hir> {
-        for (i, g) in ready.iter_mut().enumerate() {
-            if let (Given::Value(h), Some((SigTy::Seq(_), _))) = (g, param_of(sig, i)) {
-                if let HirKind::ToVector(inner, _) = &mut h.kind {
-                    let held = self.held(cx, (**inner).clone(), hoisted);
-                    **inner = held.clone();
-                    return Some(held);
-                }
-                return None;
+        let is_seq = |i| matches!(param_of(sig, i), Some((SigTy::Seq(_), _)));
+        let at = (0..ready.len()).find(|i| is_seq(*i))?;
+        let (before, rest) = ready.split_at_mut(at);
+        let Some(Given::Value(h)) = rest.first_mut() else {
+            return None;
+        };
+        let HirKind::ToVector(original, _) = &mut h.kind else {
+            return None;
+        };
+        let mut hold = |h: &mut Hir| *h = self.held(cx, h.clone(), hoisted);
+        for g in before {
+            if let Given::Value(h) = g {
+                crate::order::change_value(h, &mut hold);
             }
         }
-        None
+        hold(original);
+        Some((**original).clone())
     }
 
     /// A vector in the kind of the sequence that it came from.
@@ -586,4 +595,28 @@ fn instantiate(sig: &SigTy, vars: &Vars) -> Ty {
         SigTy::Tuple(items) => Ty::tuple(items.iter().map(|t| instantiate(t, vars))),
         SigTy::Fn { .. } => Ty::Func,
     }
+}
+
+/// A call one of whose operands is not what it has to be: that is asked when all of them are evaluated.
+fn fails_among(before: Vec<Given>, fails: Hir, after: impl Iterator<Item = Given>) -> Hir {
+    let value = |g: Given| match g {
+        Given::Value(h) => Some(h),
+        Given::Function(_) => None,
+    };
+    let span = fails.span;
+    let mut parts: Vec<Hir> = before.into_iter().filter_map(value).collect();
+    let fault = match fails.kind {
+        HirKind::Do(mut items) => {
+            let last = items.pop();
+            parts.extend(items);
+            last
+        }
+        kind => Some(Hir::new(kind, fails.ty, span)),
+    };
+    let is_fault = matches!(&fault, Some(h) if matches!(h.kind, HirKind::Raise { .. }));
+    if is_fault {
+        parts.extend(after.filter_map(value));
+    }
+    parts.extend(fault);
+    sequence(parts, span)
 }

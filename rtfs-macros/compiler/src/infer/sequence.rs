@@ -687,8 +687,8 @@ impl<'p> Infer<'p> {
                         .any(|a| a.params.is_empty()),
                     _ => false,
                 },
-                Ty::Func | Ty::Any => true,
-                _ => false,
+                // What is no function cannot be called in any way.
+                _ => true,
             },
         };
         if takes_none {

@@ -117,7 +117,14 @@ impl<'p> Infer<'p> {
             _ => {
                 let coll = self.held(cx, coll, &mut hoisted);
                 let key = self.held(cx, key, &mut hoisted);
-                let old = self.get(cx, coll.clone(), key.clone(), None, span);
+                let old = match coll.ty {
+                    Ty::Any => {
+                        let key = self.coerce(key.clone(), &Ty::Any);
+                        let args = vec![LibArg::Ref(coll.clone()), LibArg::Ref(key)];
+                        runtime("access::old_any", args, true, Ty::Any, span)
+                    }
+                    _ => self.get(cx, coll.clone(), key.clone(), None, span),
+                };
                 let f = self.function(cx, f, &mut hoisted);
                 let args = std::iter::once(old).chain(more).collect();
                 let new = self.applied(cx, &f, args, span);
