@@ -3,6 +3,9 @@
 mod calculator;
 mod ledger;
 mod life;
+mod paths;
+mod pi;
+mod rsa;
 mod sudoku;
 mod templates;
 mod vending;
