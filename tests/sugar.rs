@@ -142,6 +142,21 @@ fn checks_say_what_failed() {
         error.message().contains("(thrown? :thrown (+ 1 2))"),
         "{error}"
     );
+    // What is tested stands before what was checked.
+    let error = rtfs! { "(testing \"sums\" (testing (str \"of \" 2) (is (= (+ 1 1) 3) \"?\")))" };
+    assert_eq!(
+        error.expect_err("fails").message(),
+        "assertion failed: sums: (str \"of \" 2): (= (+ 1 1) 3): ?\n  left: 2\n right: 3"
+    );
+    let error = rtfs! { "(do (testing \"sums\" (is true)) (is (= 1 2)))" };
+    let message = error.expect_err("fails").message().to_owned();
+    assert!(
+        message.starts_with("assertion failed: (= 1 2)"),
+        "{message}"
+    );
+    let error = rtfs! { "(testing \"rows\" (are [x] (pos? x) 1 0))" };
+    let message = error.expect_err("fails").message().to_owned();
+    assert_eq!(message, "assertion failed: rows: (pos? x) where x = 0");
     // An error of another kind is none of its business.
     let error = rtfs! { "(is (thrown? :thrown (quot 1 0)))" }.expect_err("fails");
     assert_eq!(error.kind(), ErrorKind::DivisionByZero);

@@ -117,6 +117,8 @@ struct Resolver<'s> {
     tail: Option<LoopId>,
     /// The `try`s around, and what is closed at its end: the form, and how many loops stand around each.
     tries: Vec<(&'static str, usize)>,
+    /// What the `testing` forms around say, as they are written.
+    tested: Vec<String>,
     /// Which function names which other function that is not at the top.
     fn_uses: Vec<(FnId, FnId)>,
     /// Which function binds a local; `None` for the top of an expression.
@@ -148,6 +150,7 @@ impl<'s> Resolver<'s> {
             loops: Vec::new(),
             tail: None,
             tries: Vec::new(),
+            tested: Vec::new(),
             fn_uses: Vec::new(),
             owners: Vec::new(),
             knows_types: true,

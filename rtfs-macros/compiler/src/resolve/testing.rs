@@ -21,7 +21,10 @@ impl Resolver<'_> {
                 .with_help(format!("write `({name} condition \"message\")`")));
             }
         };
-        let text = self.text(form.span);
+        let text = match is_test {
+            true => self.tested(self.text(form.span)),
+            false => self.text(form.span),
+        };
         let message = message.map(|m| Box::new(self.inner(m)));
         let form = Box::new(self.condition(form, is_test)?);
         let kind = if is_test {
@@ -120,6 +123,7 @@ impl Resolver<'_> {
                 .map(|(n, f)| format!("{} = {}", self.text(n.span), self.text(f.span)))
                 .collect();
             let text = format!("{} where {}", self.text(template.span), pairs.join(", "));
+            let text = self.tested(text);
             let kind = ExprKind::Is {
                 form: Box::new(self.condition(&form, true)?),
                 message: None,
@@ -134,16 +138,27 @@ impl Resolver<'_> {
         })
     }
 
-    /// `(testing "what" body…)`.
+    /// What is checked, behind what the `testing` forms around it say.
+    fn tested(&self, text: String) -> String {
+        let parts = self.tested.iter().chain([&text]);
+        parts.map(String::as_str).collect::<Vec<_>>().join(": ")
+    }
+
+    /// `(testing "what" body…)`: a failed `is` in the body says what.
     pub(super) fn testing(&mut self, span: Span, args: &[Form]) -> Resolved<Expr> {
         let [message, body @ ..] = args else {
             return Err(Self::error(span, "`testing` is not complete")
                 .with_help("write `(testing \"what\" body…)`"));
         };
+        self.tested.push(match &message.kind {
+            FormKind::Str(text) => text.to_string(),
+            _ => self.text(message.span),
+        });
         let message = Box::new(self.inner(message));
         let tail = self.tail.take();
         let body = Box::new(self.body(body, span));
         self.tail = tail;
+        self.tested.pop();
         Ok(Expr {
             kind: ExprKind::Testing(message, body),
             span,
