@@ -83,6 +83,31 @@ fn every_title_has_its_function() {
     assert!(places.is_sorted());
 }
 
+/// The page of forms names every special form in its code, and begins no row with what is none.
+#[test]
+fn the_page_of_forms_is_complete() {
+    let page = include_str!("../src/manual/forms.md");
+    let table = page.split("\n## ").next().unwrap_or_default();
+    let is_end = |c: char| c.is_whitespace() || "()[]{}`".contains(c);
+    let code = table.split('`').skip(1).step_by(2);
+    let named: std::collections::BTreeSet<&str> = code.flat_map(|c| c.split(is_end)).collect();
+    let forms: Vec<&str> = rtfs_compiler::resolve::special_forms().collect();
+    let missing: Vec<&&str> = forms
+        .iter()
+        .filter(|form| !named.contains(**form))
+        .collect();
+    assert!(missing.is_empty(), "not on the page of forms: {missing:?}");
+
+    for row in table.lines().filter(|row| row.starts_with("| `(")) {
+        let head = row.trim_start_matches("| `(").split(is_end).next();
+        let head = head.unwrap_or_default();
+        assert!(
+            forms.contains(&head) || head.starts_with(':'),
+            "`{head}` is no special form: {row}"
+        );
+    }
+}
+
 fn page() -> String {
     let mut page = INTRODUCTION.to_owned();
     for function in table() {

@@ -102,6 +102,9 @@ fn sequences() {
             "(:nil :empty (1) :no)";
         "(match (map inc [1 2]) [2 x] x _ :no)" => "3";
         "(match [1 :k \"s\"] [(:int n) (:keyword k) (:string s)] [n k s])" => "[1 :k \"s\"]";
+        "(map (fn [x] (match x (:inst t) [:inst t] (:uuid u) [:uuid u] _ :no)) \
+           [#inst \"2024-01-02T03:04:05Z\" 550e8400-e29b-41d4-a716-446655440000 5])" =>
+            "[[:inst #inst \"2024-01-02T03:04:05Z\"] [:uuid #uuid \"550e8400-e29b-41d4-a716-446655440000\"] :no]";
         "(match \"ab\" (:string s) s)" => "\"ab\"";
         "(match [1 nil] [a nil] a)" => "1";
         "(match (for [x [1 2 3]] (* x x)) [1 x & _] x _ :no)" => "4";

@@ -70,6 +70,54 @@ fn a_reduction_by_a_marked_function_is_cut() {
 }
 
 #[test]
+fn a_marked_function_of_a_body_is_cut_too() {
+    let marked = rtfs! {
+        (do
+          (defn ^:associative paired [a b] (str "(" a b ")"))
+          (:parallel {:grain 2} (reduce paired "" (map str (range 8)))))
+    }
+    .unwrap();
+    let plain = rtfs! {
+        (do
+          (defn paired [a b] (str "(" a b ")"))
+          (:parallel {:grain 2} (reduce paired "" (map str (range 8)))))
+    }
+    .unwrap();
+    assert_eq!(&*plain, "((((((((0)1)2)3)4)5)6)7)");
+    assert_ne!(marked, plain);
+}
+
+mod hidden {
+    rtfs::rtfs! {
+        (def ^:private rate 3)
+        (defn ^:private priced [x :int] (* rate x))
+        (defn ^{:private false} total [x :int] (inc (priced x)))
+        (module shop
+          (def ^:private rate 5)
+          (defstruct ^:private Item :price :int)
+          (defn price [x :int] (* rate (:price (->Item x)))))
+    }
+}
+
+/// What is private has no name in Rust, so that names of this module do not meet it.
+#[test]
+fn what_is_private_is_seen_by_its_module_alone() {
+    use hidden::*;
+    assert_eq!(total(14).unwrap(), Int::from(43));
+    assert_eq!(shop::price(8).unwrap(), Int::from(40));
+}
+
+#[test]
+fn metadata_of_other_tools_is_a_note() {
+    gives! {
+        "^{:line 3} [1 2]" => "[1 2]";
+        "(let [^:unused x 5] x)" => "5";
+        "(defn ^{:added \"1.2\" :doc \"One.\"} f [^:odd x] x) (f 1)" => "1";
+        "'(^:int a ^String b)" => "(a b)";
+    }
+}
+
+#[test]
 fn ranges_of_what_is_not_known_are_of_ints() {
     gives! {
         "(range 2.5)" => "[0 1 2]";

@@ -115,6 +115,8 @@ fn predicate(name: &str) -> fn(&Value) -> bool {
         "list?" => kinds::is_list,
         "map?" => kinds::is_map,
         "set?" => kinds::is_set,
+        "inst?" => kinds::is_inst,
+        "uuid?" => kinds::is_uuid,
         _ => kinds::is_fn,
     }
 }

@@ -30,6 +30,8 @@ const KINDS: &[(&str, &str)] = &[
     ("list", "list?"),
     ("map", "map?"),
     ("set", "set?"),
+    ("inst", "inst?"),
+    ("uuid", "uuid?"),
     ("fn", "fn?"),
 ];
 
@@ -237,6 +239,10 @@ impl Resolver<'_> {
         if head == "as" {
             return Self::error(form.span, "`:as` takes a name and a pattern")
                 .with_help("write `(:as name pattern)`");
+        }
+        if head == "nil" {
+            return Self::error(form.span, "a pattern cannot ask for the kind `:nil`")
+                .with_help("`nil` is itself a pattern");
         }
         let kinds: Vec<String> = KINDS.iter().map(|(k, _)| format!("`:{k}`")).collect();
         Self::error(

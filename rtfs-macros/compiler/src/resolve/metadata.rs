@@ -1,13 +1,19 @@
-//! Metadata of definitions: what `^{…}` says to the compiler.
+//! Metadata: what `^{…}` says to the compiler.
 //!
-//! It may stand before the whole form, its name or its parameters, or as a map between name and parameters. What the
-//! compiler reads of it is `:rust/name` and `:associative`; keys of other namespaces are for other tools.
+//! Of a definition it may stand before the whole form, its name or its parameters, or as a map between name and
+//! parameters. What the compiler reads of it is `:rust/name`, `:private` and `:associative`. A key that means
+//! something, but not where it stands, is an error (`stray`); all others are notes for people and other tools.
 
-use rtfs_rt::reader::{Form, FormKind, Span};
+use rtfs_rt::reader::{Form, FormKind};
 
+use super::pattern::is_keyword;
+use super::special::head_of;
 use super::{Resolved, Resolver};
 use crate::diagnostic::Diagnostic;
 use crate::names;
+
+const ONLY_NAME: &str =
+    "`:rust/name` is the only key of Rust's: there is no other way into the Rust code";
 
 /// What the metadata of one definition says.
 #[derive(Default)]
@@ -16,6 +22,18 @@ pub(super) struct Meta {
     pub(super) rust_name: Option<String>,
     /// Whether a reduction by the function may be cut into parts.
     pub(super) is_associative: bool,
+}
+
+/// What reads the metadata of a form.
+#[derive(Clone, Copy, PartialEq)]
+enum Reader {
+    /// A definition: its name in Rust, and who sees it.
+    Definition,
+    /// A function without a definition.
+    Function,
+    /// A call of the host: hints.
+    Call,
+    Nothing,
 }
 
 /// The metadata of a definition `(head name "doc"? {…}? [params] …)`.
@@ -45,6 +63,17 @@ fn maps(form: &Form) -> Vec<&Form> {
     found
 }
 
+/// Whether a definition says that only its own module sees it.
+pub(super) fn is_private(form: &Form) -> bool {
+    let says = |pair: &[Form]| {
+        is_keyword(&pair[0], "private") && matches!(pair[1].kind, FormKind::Bool(true))
+    };
+    maps(form).iter().any(|map| match &map.kind {
+        FormKind::Map(items) => items.chunks_exact(2).any(says),
+        _ => false,
+    })
+}
+
 impl Resolver<'_> {
     /// The metadata of a definition; what is wrong in it is reported, and left out.
     pub(super) fn definition_meta(&mut self, form: &Form) -> Meta {
@@ -53,6 +82,88 @@ impl Resolver<'_> {
             self.read_meta(map, &mut meta);
         }
         meta
+    }
+
+    /// Reports what the metadata of a definition says that has no meaning there; in a body there is no Rust that could
+    /// see the name.
+    pub(super) fn check_definition_meta(&mut self, form: &Form, is_in_body: bool) {
+        let reader = match is_in_body {
+            true => Reader::Function,
+            false => Reader::Definition,
+        };
+        for map in maps(form) {
+            self.stray(map, reader);
+        }
+    }
+
+    /// Reports what the metadata of a form that is evaluated says to nobody.
+    pub(super) fn check_meta(&mut self, form: &Form) {
+        let Some(map) = form.meta.as_deref() else {
+            return;
+        };
+        let reader = match (&form.kind, head_of(form)) {
+            (FormKind::AnonFn(_), _) | (_, Some("fn" | "λ" | "lambda")) => Reader::Function,
+            (_, Some("call")) => Reader::Call,
+            // Where it stands is an error already.
+            (_, Some("def" | "defn" | "defn-")) => return,
+            _ => Reader::Nothing,
+        };
+        self.stray(map, reader);
+    }
+
+    /// The same for what a value is bound to.
+    pub(super) fn check_pattern_meta(&mut self, pattern: &Form) {
+        if let Some(map) = pattern.meta.as_deref() {
+            self.stray(map, Reader::Nothing);
+        }
+    }
+
+    fn stray(&mut self, map: &Form, reader: Reader) {
+        let FormKind::Map(items) = &map.kind else {
+            return;
+        };
+        for pair in items.chunks_exact(2) {
+            let [key, value] = pair else { continue };
+            let FormKind::Keyword(name) = &key.kind else {
+                continue;
+            };
+            let name = name.as_str();
+            let help = match (name, reader) {
+                (_, Reader::Call) => continue,
+                ("associative", Reader::Definition | Reader::Function) => continue,
+                ("associative", _) => "it marks a function: `(defn ^:associative f [a b] …)`",
+                ("rust/name", Reader::Definition) => continue,
+                ("private", Reader::Definition) => {
+                    if let Err(diagnostic) = truth(name, value) {
+                        self.report(diagnostic);
+                    }
+                    continue;
+                }
+                ("private" | "rust/name", _) => {
+                    "it stands before the name of a definition that other modules or Rust could see"
+                }
+                ("dynamic", _) => "a definition is constant: what changes is a parameter",
+                _ if name.starts_with("rust/") => ONLY_NAME,
+                _ if name.starts_with("runtime.") => "hints stand before a `(call …)`",
+                _ if self.is_tag(key, value) => {
+                    "a type stands behind what it is of: `[x :int]`, and behind the parameters: `[x] :int`"
+                }
+                _ => continue,
+            };
+            let message = match name {
+                "tag" => "a type is no metadata".to_owned(),
+                _ => format!("`:{name}` means nothing here"),
+            };
+            self.report(Diagnostic::error("form", message, key.span).with_help(help));
+        }
+    }
+
+    /// Whether an entry is a type as Clojure hints at one: `^:int x`, `^String x`.
+    fn is_tag(&self, key: &Form, value: &Form) -> bool {
+        match &key.kind {
+            FormKind::Keyword(name) if name.as_str() == "tag" => true,
+            _ => self.is_type(key) && matches!(value.kind, FormKind::Bool(true)),
+        }
     }
 
     /// The metadata on a function without a definition.
@@ -75,8 +186,7 @@ impl Resolver<'_> {
             };
             let read = match name.as_str() {
                 "rust/name" => rust_name(value).map(|name| meta.rust_name = Some(name)),
-                "associative" => truth(value).map(|is| meta.is_associative = is),
-                other if other.starts_with("rust/") => Err(unknown(other, key.span)),
+                "associative" => truth(name, value).map(|is| meta.is_associative = is),
                 _ => Ok(()),
             };
             if let Err(diagnostic) = read {
@@ -106,19 +216,13 @@ fn rust_name(value: &Form) -> Resolved<String> {
     Ok(name.to_owned())
 }
 
-fn truth(value: &Form) -> Resolved<bool> {
+fn truth(key: &str, value: &Form) -> Resolved<bool> {
     match value.kind {
         FormKind::Bool(is) => Ok(is),
         _ => {
-            let message = "`:associative` is true or false";
+            let message = format!("`:{key}` is true or false");
             Err(Diagnostic::error("form", message, value.span)
-                .with_help("write `^:associative` before the name or the parameters"))
+                .with_help(format!("write `^:{key}` before the name")))
         }
     }
-}
-
-fn unknown(key: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("name", format!("`:{key}` means nothing here"), span).with_help(
-        "`:rust/name` is the only key of Rust's: there is no other way into the Rust code",
-    )
 }

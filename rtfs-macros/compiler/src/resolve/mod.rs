@@ -47,6 +47,11 @@ use scope::{Meaning, Scopes};
 
 pub use macros::explain;
 
+/// The names of the special forms, core and sugar: what a list that begins with one means no program can change.
+pub fn special_forms() -> impl Iterator<Item = &'static str> {
+    special::names()
+}
+
 /// Resolves a whole block.
 pub fn resolve(
     sources: &Sources<'_>,
@@ -200,6 +205,7 @@ impl<'s> Resolver<'s> {
     /// Resolves a form; an error is reported, and the scopes are again as before the form.
     fn expr(&mut self, form: &Form) -> Expr {
         let (mark, loops, tail) = (self.scopes.mark(), self.loops.len(), self.tail);
+        self.check_meta(form);
         match self.try_expr(form) {
             Ok(expr) => expr,
             Err(diagnostic) => {

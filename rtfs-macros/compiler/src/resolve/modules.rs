@@ -27,7 +27,7 @@ use crate::names;
 pub(super) struct Table {
     globals: BTreeMap<Rc<str>, Global>,
     places: BTreeMap<Rc<str>, Span>,
-    /// The names of `defn-`.
+    /// The names of `defn-` and `^:private`.
     private: BTreeSet<Rc<str>>,
     /// The names of `:exports`; without it all are exported that are not private.
     exports: Option<BTreeMap<Rc<str>, Span>>,
@@ -395,9 +395,9 @@ impl Resolver<'_> {
                 let message = format!("`{name}` is exported, but private");
                 let mut diagnostic = Diagnostic::error("name", message, *span);
                 if let Some(place) = self.places.get(name) {
-                    diagnostic = diagnostic.with_label(*place, "defined by `defn-`");
+                    diagnostic = diagnostic.with_label(*place, "defined here");
                 }
-                found.push(diagnostic.with_help("define it with `defn`"));
+                found.push(diagnostic.with_help("define it with `defn`, without `^:private`"));
             }
         }
         for form in &unit.forms {

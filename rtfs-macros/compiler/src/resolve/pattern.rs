@@ -22,6 +22,7 @@ impl Resolver<'_> {
 
     /// The local that holds the value which a pattern takes apart; a plain name is that local itself.
     pub(super) fn pattern_local(&mut self, pattern: &Form) -> LocalId {
+        self.check_pattern_meta(pattern);
         match &pattern.kind {
             FormKind::Symbol(name) if name.as_str() != "_" => {
                 if name.contains('/') {

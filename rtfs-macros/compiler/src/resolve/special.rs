@@ -302,6 +302,7 @@ impl Resolver<'_> {
 
     fn inner_def(&mut self, form: &Form, rest: &[Form], span: Span) -> Expr {
         let mut bindings = Bindings::new();
+        self.check_definition_meta(form, true);
         match self.def_parts(form) {
             Ok(def) => {
                 let value = self.inner(def.value);
@@ -328,7 +329,10 @@ impl Resolver<'_> {
             return Err(Self::error(name.span, "a function is named by a symbol")
                 .with_help("write `(defn name [params] body…)`"));
         };
+        self.check_definition_meta(form, true);
         let id = self.declare_fn(text, name.span, false);
+        let is_associative = self.definition_meta(form).is_associative;
+        self.program.fns[id.index()].is_associative = is_associative;
         self.scopes.bind(text, Meaning::Fn(id));
         self.define_fn(id, &items[2..], form.span)
     }

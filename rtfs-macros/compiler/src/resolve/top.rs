@@ -8,6 +8,7 @@ use rtfs_rt::reader::{Form, FormKind, Span};
 use rtfs_rt::schema::{self, Member, Schema};
 
 use super::macros::Macros;
+use super::metadata::is_private;
 use super::modules::Unit;
 use super::pattern::Bindings;
 use super::scope::Meaning;
@@ -301,6 +302,10 @@ impl Resolver<'_> {
                 text.rsplit(['/', '.']).next().unwrap_or(&text)
             )));
         }
+        self.check_definition_meta(form, false);
+        if head == "defn-" || is_private(form) {
+            self.mark_private(&text);
+        }
         let global = match head {
             "def" => Global::Pending,
             "defstruct" => {
@@ -328,12 +333,7 @@ impl Resolver<'_> {
                 let positional = format!("->{text}").into();
                 return self.define_global(&positional, name.span, Global::Positional(id));
             }
-            _ => {
-                if head == "defn-" {
-                    self.mark_private(&text);
-                }
-                Global::Fn(self.declare_fn(&text, name.span, true))
-            }
+            _ => Global::Fn(self.declare_fn(&text, name.span, true)),
         };
         self.define_global(&text, name.span, global)
     }
