@@ -49,6 +49,15 @@ impl Infer<'_> {
         // What is to be a node is looked at as declared, so that the error is in the terms of that.
         let becomes_node = annotation.ty.holds_node() && !is_within(&h.ty, &annotation.ty);
         if !annotation.is_refined && !becomes_node {
+            // The type of a list is that of all its elements: a wrong one shows by itself.
+            if matches!(h.kind, HirKind::List(_))
+                && !is_within(&h.ty, &annotation.ty)
+                && let Verdict::Fails(failure) =
+                    self.verdict(cx, &h, &annotation.schema, &mut Vec::new())
+            {
+                let schema = annotation.schema.clone();
+                return self.refuted(cx, h, &schema, failure, subject);
+            }
             return self.held_as(cx, h, &annotation.ty, subject);
         }
         let types = self.program.schemas.clone();

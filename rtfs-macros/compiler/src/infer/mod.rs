@@ -25,6 +25,7 @@ mod lambda;
 mod lookup;
 mod matching;
 mod numeric;
+mod order;
 mod parts;
 mod pattern;
 mod range;

@@ -67,6 +67,12 @@ impl<'p> Infer<'p> {
                 .collect();
             return with_hoisted(hoisted, sequence(parts, span));
         }
+        if f.name() == "compare"
+            && let [Given::Value(a), Given::Value(b)] = &given[..]
+            && let Some(fault) = self.without_order(cx, a, b, span)
+        {
+            return with_hoisted(hoisted, fault);
+        }
         let types: Vec<Option<&Ty>> = given
             .iter()
             .map(|g| match g {
