@@ -2,6 +2,8 @@
 
 mod support;
 
+use rtfs::{Int, Map, Set, Str, Vector};
+
 #[test]
 fn capture() {
     gives! {
@@ -84,6 +86,68 @@ fn combinators() {
         "(apply map vector [[1 2] [3 4]])" => "[[1 3] [2 4]]";
         "((reduce (fn [f g] (comp f g)) identity [inc inc inc]) 1)" => "4";
         "((reduce comp [inc #(* 2 %) dec]) 5)" => "9";
+    }
+}
+
+rtfs::rtfs! {
+    (defn spelled [parts [:vector :string]] (apply str "<" parts))
+    (defn longest [words [:vector :string]] (apply max-key count words))
+    (defn joined [rows [:vector [:vector :int]]] (apply concat rows))
+    (defn together [sets [:vector [:set :int]]] (apply union sets))
+    (defn without [m [:map-of :string :int], words [:vector :string]] (apply dissoc m words))
+}
+
+#[test]
+fn a_spread_sequence_keeps_its_types() -> rtfs::Result<()> {
+    let words = ["a", "ccc", "bb"].map(Str::from).to_vec();
+    let text: Str = spelled(words.clone())?;
+    assert_eq!(text, "<acccbb");
+    let word: Str = longest(words)?;
+    assert_eq!(word, "ccc");
+    let row: Vector<Int> = joined(vec![
+        Vector::from(vec![Int::from(1), Int::from(2)]),
+        Vector::from(vec![Int::from(3)]),
+    ])?;
+    assert_eq!(row.to_string(), "[1 2 3]");
+    let all: Set<Int> = together(Vec::<Set<Int>>::new())?;
+    assert_eq!(all.to_string(), "#{}");
+    let pairs = [("a", 1), ("b", 2)].map(|(word, n)| (Str::from(word), Int::from(n)));
+    let rest: Map<Str, Int> = without(
+        pairs.into_iter().collect::<Map<_, _>>(),
+        vec![Str::from("b")],
+    )?;
+    assert_eq!(rest.to_string(), "{\"a\" 1}");
+    Ok(())
+}
+
+#[test]
+fn a_spread_sequence_is_so_many_arguments() {
+    gives! {
+        "(apply str (range 3))" => "\"012\"";
+        "(apply str 1 :a (map inc [1 2]))" => "\"1:a23\"";
+        "(apply str nil)" => "\"\"";
+        "(apply str \"abc\")" => "\"abc\"";
+        "(apply str (read-string \"[1 nil \\\"x\\\"]\"))" => "\"1nilx\"";
+        "(apply concat (map range (range 4)))" => "[0 0 1 0 1 2]";
+        "(apply concat (map range []))" => "[]";
+        "(apply concat [0] (map range (range 3)))" => "[0 0 0 1]";
+        "(apply union (map (fn [n] #{n}) (range 3)))" => "#{0 1 2}";
+        "(apply union #{7} (map (fn [n] #{n}) (range 2)))" => "#{7 0 1}";
+        "(apply difference #{1 2 3} (map (fn [n] #{n}) (range 3)))" => "#{3}";
+        "(apply dissoc (frequencies \"abc\") (map str \"ab\"))" => "{\"c\" 1}";
+        "(apply conj [1] (range 2 4))" => "[1 2 3]";
+        "(apply conj [1] (map str (range 2)))" => "[1 \"0\" \"1\"]";
+        "(apply disj #{1 2 3} (range 2))" => "#{2 3}";
+        "(apply max-key count (map str [1 22 333 4]))" => "\"333\"";
+        "(apply max-key count (map str [11 22]))" => "\"22\"";
+        "(apply min-key abs -3 (map dec [3 -1]))" => "-2";
+        "(apply max-key count (map str [1]))" => "\"1\"";
+    }
+    fails! {
+        "(apply max-key count (map str []))" => ArityError;
+        "(apply max-key (fn [n] (quot 1 n)) (map dec [2 1]))" => DivisionByZero;
+        "(apply union #{1} (map (fn [n] n) (read-string \"[1]\")))" => TypeError;
+        "(apply str (read-string \"1\"))" => TypeError;
     }
 }
 

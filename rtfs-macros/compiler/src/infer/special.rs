@@ -356,7 +356,7 @@ impl<'p> Infer<'p> {
                 let value = take(0);
                 self.get(cx, value, key, None, span)
             }
-            "apply" => self.apply_list(cx, args, span),
+            "apply" => self.spread(cx, args, span),
             "throw" => {
                 let value = self.coerce(args.remove(0), &Ty::Any);
                 self.throw_with("access::throw", vec![value], span)
@@ -669,7 +669,7 @@ impl<'p> Infer<'p> {
         }
     }
 
-    fn combinator(&mut self, name: &'static str, values: Vec<Hir>, span: Span) -> Hir {
+    pub(super) fn combinator(&mut self, name: &'static str, values: Vec<Hir>, span: Span) -> Hir {
         if let Some(stop) = values.iter().position(|h| h.ty.is_never()) {
             return sequence(values.into_iter().take(stop + 1).collect(), span);
         }
@@ -696,59 +696,6 @@ impl<'p> Infer<'p> {
         Hir::new(
             HirKind::Closure(values),
             Ty::Closure(Rc::new(closure)),
-            span,
-        )
-    }
-
-    /// `(apply f a… coll)`.
-    fn apply_list(&mut self, cx: &mut Cx, mut args: Vec<Hir>, span: Span) -> Hir {
-        let Some(last) = args.pop() else {
-            return literal(Lit::Nil, span);
-        };
-        let f = args.remove(0);
-        // A list whose length is known is a plain call.
-        if let Ty::Tuple(types) = last.ty.clone() {
-            let mut hoisted = Vec::new();
-            let mut all = args;
-            match last.kind {
-                HirKind::Tuple(items) => all.extend(items),
-                kind => {
-                    let last = self.held(cx, Hir::new(kind, last.ty, span), &mut hoisted);
-                    for (i, t) in types.iter().enumerate() {
-                        all.push(Hir::new(
-                            HirKind::Field(Box::new(last.clone()), i),
-                            t.clone(),
-                            span,
-                        ));
-                    }
-                }
-            }
-            let body = self.apply(cx, f, all, span, false);
-            return with_hoisted(hoisted, body);
-        }
-        if let Ty::Closure(c) = &f.ty
-            && let Closure::Library(name) = **c
-            && let "+" | "*" | "max" | "min" | "bit-and" | "bit-or" | "bit-xor" = name
-        {
-            // Of one operand these give the operand: a fold.
-            let rest = args
-                .into_iter()
-                .rev()
-                .fold(last, |coll, item| self.cons(cx, item, coll, span));
-            return self.library(cx, "reduce", vec![Arg::Value(f), Arg::Value(rest)], span);
-        }
-        let f = self.coerce(f, &Ty::Any);
-        let first = args.into_iter().map(|h| self.coerce(h, &Ty::Any)).collect();
-        let last = self.coerce(last, &Ty::Any);
-        runtime(
-            "access::apply",
-            vec![
-                LibArg::Own(f),
-                LibArg::Slice(first, Ty::Any),
-                LibArg::Own(last),
-            ],
-            true,
-            Ty::Any,
             span,
         )
     }
