@@ -172,8 +172,12 @@ impl<'p> Infer<'p> {
                 )
             })),
             Ty::Struct(id) => {
-                let fields = &self.program.structs[id.index()].fields;
-                Some(fields.iter().position(|f| *f.key == *name).map(|i| {
+                let def = &self.program.structs[id.index()];
+                let position = def.fields.iter().position(|f| *f.key == *name);
+                if position.is_none() && def.is_broken {
+                    return Some(Some(broken(span)));
+                }
+                Some(position.map(|i| {
                     Hir::new(
                         HirKind::Field(Box::new(h.clone()), i),
                         self.field_type(*id, i),

@@ -717,53 +717,16 @@ impl Resolver<'_> {
             rest = &rest[1..];
         }
         while let Some((key, after)) = rest.split_first() {
-            let FormKind::Keyword(text) = &key.kind else {
-                return Err(Self::error(key.span, "a field is named by a keyword")
-                    .with_help("write `(defstruct Name :field :type …)`"));
-            };
-            let declared = match after.first() {
-                Some(ty) => match self.declared(ty) {
-                    Ok(declared) => declared,
-                    Err(diagnostic) => {
-                        self.report(diagnostic);
-                        self.program.structs[id.index()].is_broken = true;
-                        self.anything(ty.span)
-                    }
-                },
-                None => {
-                    return Err(
-                        Self::error(key.span, format!("the field `:{text}` has no type"))
-                            .with_help(format!("write `:{text} :any` if it can be anything")),
-                    );
-                }
-            };
-            let fields = &self.program.structs[id.index()].fields;
-            if fields.iter().any(|f| *f.key == **text) {
-                return Err(Diagnostic::error(
-                    "name",
-                    format!("the field `:{text}` stands twice"),
-                    key.span,
-                )
-                .with_help("remove one of the two"));
+            if let Err(diagnostic) = self.struct_field(id, key, after.first()) {
+                self.report(diagnostic);
+                self.program.structs[id.index()].is_broken = true;
             }
-            let rust_name = names::rust_name(text);
-            if let Some(other) = fields.iter().find(|f| f.rust_name == rust_name) {
-                let message = format!(
-                    "`:{text}` and `:{}` are both `{rust_name}` in Rust",
-                    other.key
-                );
-                return Err(Diagnostic::error("name", message, key.span)
-                    .with_label(other.span, "the other one")
-                    .with_help("rename one of the two"));
-            }
-            self.program.structs[id.index()].fields.push(Field {
-                key: text.as_str().into(),
-                rust_name,
-                ty: declared.ty.clone(),
-                declared,
-                span: key.span,
-            });
-            rest = &after[1..];
+            let is_key = |form: &Form| matches!(form.kind, FormKind::Keyword(_));
+            // What is no field ends where the next one begins.
+            rest = match is_key(key) {
+                true => after.get(1..).unwrap_or_default(),
+                false => &after[after.iter().position(is_key).unwrap_or(after.len())..],
+            };
         }
         let fields = self.program.structs[id.index()].fields.iter();
         let fields = fields.map(|f| Member::new(&f.key, (*f.declared.schema).clone(), false));
@@ -774,6 +737,51 @@ impl Resolver<'_> {
         {
             def.fields = fields;
         }
+        Ok(())
+    }
+
+    fn struct_field(&mut self, id: StructId, key: &Form, ty: Option<&Form>) -> Resolved<()> {
+        let FormKind::Keyword(text) = &key.kind else {
+            return Err(Self::error(key.span, "a field is named by a keyword")
+                .with_help("write `(defstruct Name :field :type …)`"));
+        };
+        let Some(ty) = ty else {
+            let message = format!("the field `:{text}` has no type");
+            return Err(Self::error(key.span, message)
+                .with_help(format!("write `:{text} :any` if it can be anything")));
+        };
+        let fields = &self.program.structs[id.index()].fields;
+        if fields.iter().any(|f| *f.key == **text) {
+            let message = format!("the field `:{text}` stands twice");
+            return Err(
+                Diagnostic::error("name", message, key.span).with_help("remove one of the two")
+            );
+        }
+        let rust_name = names::rust_name(text);
+        if let Some(other) = fields.iter().find(|f| f.rust_name == rust_name) {
+            let message = format!(
+                "`:{text}` and `:{}` are both `{rust_name}` in Rust",
+                other.key
+            );
+            return Err(Diagnostic::error("name", message, key.span)
+                .with_label(other.span, "the other one")
+                .with_help("rename one of the two"));
+        }
+        let declared = match self.declared(ty) {
+            Ok(declared) => declared,
+            Err(diagnostic) => {
+                self.report(diagnostic);
+                self.program.structs[id.index()].is_broken = true;
+                self.anything(ty.span)
+            }
+        };
+        self.program.structs[id.index()].fields.push(Field {
+            key: text.as_str().into(),
+            rust_name,
+            ty: declared.ty.clone(),
+            declared,
+            span: key.span,
+        });
         Ok(())
     }
 
