@@ -295,6 +295,8 @@ pub enum Use {
     Clone,
     /// Only looked at.
     Borrow,
+    /// A loop's variable as its own next value: nothing is evaluated, it stays as it is.
+    Keep,
 }
 
 /// Operations on scalars: all operands of one of the classes int, float, number.

@@ -149,6 +149,15 @@ impl Live {
     }
 }
 
+/// The next round of a loop.
+#[derive(Clone, Default)]
+struct Round {
+    /// The variables of the loop.
+    vars: Vec<VarId>,
+    /// What the round needs of the code around the loop.
+    needs: Live,
+}
+
 struct Owner<'i> {
     vars: &'i [VarInfo],
     signatures: &'i [Vec<bool>],
@@ -160,8 +169,8 @@ struct Owner<'i> {
     /// The variables that hold views, with what owns their sequences.
     views: &'i BTreeMap<VarId, BTreeSet<VarId>>,
     moved: BTreeSet<VarId>,
-    /// What each loop around needs in its next round.
-    loops: BTreeMap<Label, Live>,
+    /// The loops around.
+    loops: BTreeMap<Label, Round>,
     /// What the views of each loop around are of, from the outermost: it stays until the loop is over.
     viewed: Vec<(Label, Live)>,
     /// What is needed where each choice around goes on.
@@ -225,7 +234,11 @@ impl Owner<'_> {
                 again.add(live);
                 again.add(&viewed);
                 live.add(&viewed);
-                self.loops.insert(*label, again.clone());
+                let round = Round {
+                    vars: vars.iter().map(|(v, _)| *v).collect(),
+                    needs: again.clone(),
+                };
+                self.loops.insert(*label, round);
                 self.viewed.push((*label, viewed));
                 self.visit(body, Mode::Own, live);
                 self.viewed.pop();
@@ -245,15 +258,28 @@ impl Owner<'_> {
                 );
             }
             HirKind::Recur(label, args) => {
-                *live = self.loops.get(label).cloned().unwrap_or_default();
+                let round = self.loops.get(label).cloned().unwrap_or_default();
+                *live = round.needs;
                 // The way out of a loop inside is within it.
                 let inside = self.viewed.iter().rev().take_while(|(l, _)| l != label);
                 inside.for_each(|(_, viewed)| live.add(viewed));
                 let order = recur_order(args);
-                let mut args: Vec<Option<&mut Hir>> = args.iter_mut().map(Some).collect();
+                let mut next: Vec<Option<&mut Hir>> = Vec::new();
+                for (arg, var) in args.iter_mut().zip(round.vars) {
+                    // What stays is needed after all that is evaluated.
+                    if matches!(&arg.kind, HirKind::Var(same, _) if *same == var) {
+                        arg.kind = HirKind::Var(var, Use::Keep);
+                        live.whole.insert(var);
+                        live.whole
+                            .extend(self.views.get(&var).into_iter().flatten());
+                        next.push(None);
+                    } else {
+                        next.push(Some(arg));
+                    }
+                }
                 let parts = order
                     .into_iter()
-                    .filter_map(|i| Some((args[i].take()?, Mode::Own)));
+                    .filter_map(|i| Some((next.get_mut(i)?.take()?, Mode::Own)));
                 self.operands(parts.collect(), live);
             }
             HirKind::Join {

@@ -31,8 +31,6 @@ pub(super) struct Target {
     pub(super) label: Ident,
     /// Its variables.
     pub(super) vars: Vec<Held>,
-    /// Their types.
-    pub(super) types: Vec<Ty>,
     /// Those whose steps by one need no check.
     pub(super) counted: Vec<VarId>,
 }

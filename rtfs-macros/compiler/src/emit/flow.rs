@@ -132,7 +132,7 @@ impl Body<'_, '_> {
         done: &Ident,
     ) -> TokenStream {
         let (code, held) = self.begin(vars);
-        let rounds = self.rounds(label, vars, body, held, done);
+        let rounds = self.rounds(label, body, held, done);
         quote!(#code #rounds)
     }
 
@@ -140,12 +140,11 @@ impl Body<'_, '_> {
     pub(super) fn rounds(
         &mut self,
         label: Label,
-        vars: &[(VarId, Hir)],
         body: &Hir,
         held: Vec<Held>,
         done: &Ident,
     ) -> TokenStream {
-        self.counted_rounds(label, vars, body, held, done, Vec::new())
+        self.counted_rounds(label, body, held, done, Vec::new())
     }
 
     /// `loop { … }` whose counters begin on the right side of their bounds; else it leaves at once.
@@ -178,30 +177,24 @@ impl Body<'_, '_> {
             }
         }
         let counted = counters.into_iter().map(|c| c.var).collect();
-        let rounds = self.counted_rounds(label, vars, body, held, done, counted);
+        let rounds = self.counted_rounds(label, body, held, done, counted);
         quote!(#guards #rounds)
     }
 
     fn counted_rounds(
         &mut self,
         label: Label,
-        vars: &[(VarId, Hir)],
         body: &Hir,
         held: Vec<Held>,
         done: &Ident,
         counted: Vec<VarId>,
     ) -> TokenStream {
         let name = self.fresh("next");
-        let types = vars
-            .iter()
-            .map(|(v, _)| self.inst.vars[v.0 as usize].ty.clone())
-            .collect();
         self.loops.insert(
             label,
             Target {
                 label: name.clone(),
                 vars: held,
-                types,
                 counted,
             },
         );
@@ -269,11 +262,9 @@ impl Body<'_, '_> {
         };
         let mut code = TokenStream::new();
         let mut temps: Vec<Option<(Ident, TokenStream)>> = Vec::new();
-        for ((arg, held), ty) in args.iter().zip(&target.vars).zip(&target.types) {
+        for (arg, held) in args.iter().zip(&target.vars) {
             // A variable that stays as it is needs no assignment.
-            if let HirKind::Var(var, _) = &arg.kind
-                && self.env.get(var).is_some_and(|h| h.name == held.name)
-            {
+            if let HirKind::Var(_, Use::Keep) = &arg.kind {
                 temps.push(None);
                 continue;
             }
@@ -302,7 +293,6 @@ impl Body<'_, '_> {
                 code.extend(quote!(#value));
                 return code;
             }
-            let _ = ty;
             temps.push(Some((self.fresh("round"), value)));
         }
         // What is evaluated last needs no name of its own.
@@ -430,7 +420,7 @@ impl Body<'_, '_> {
                 #back
             }
         });
-        code.extend(self.rounds(label, vars, body, held, done));
+        code.extend(self.rounds(label, body, held, done));
         code
     }
 

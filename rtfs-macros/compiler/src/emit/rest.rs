@@ -170,7 +170,7 @@ impl Body<'_, '_> {
             );
         }
         let done = inside.fresh("done");
-        let rounds = inside.rounds(label, vars, body, held, &done);
+        let rounds = inside.rounds(label, body, held, &done);
         let result = self.e.rust_ty(ty);
         let code = match ty.is_never() {
             true => rounds,

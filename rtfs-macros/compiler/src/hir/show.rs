@@ -116,6 +116,7 @@ impl Printer<'_> {
                 self.out.push_str(match used {
                     Use::Move => "!",
                     Use::Clone => "+",
+                    Use::Keep => "=",
                     Use::Borrow | Use::Undecided => "",
                 });
             }

@@ -160,7 +160,7 @@ impl Check<'_, '_> {
                     None => self.moved.whole.insert(var),
                 };
             }
-            Use::Clone | Use::Borrow => {}
+            Use::Clone | Use::Borrow | Use::Keep => {}
         }
     }
 
@@ -220,7 +220,12 @@ impl Check<'_, '_> {
                 self.same_type(body, &h.ty, "the value of a loop");
             }
             HirKind::Recur(label, args) => {
-                for index in recur_order(args) {
+                let is_kept = |h: &Hir| matches!(h.kind, HirKind::Var(_, Use::Keep));
+                let (kept, next): (Vec<usize>, Vec<usize>) = recur_order(args)
+                    .into_iter()
+                    .partition(|i| is_kept(&args[*i]));
+                // What stays is needed after all that is evaluated.
+                for index in next.into_iter().chain(kept) {
                     self.node(&args[index]);
                 }
                 let Some((_, vars)) = self.loops.iter().find(|(l, _)| l == label).cloned() else {

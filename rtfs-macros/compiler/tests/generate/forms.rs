@@ -150,17 +150,46 @@ impl Generator {
         }
     }
 
-    /// A loop that counts, so that it ends.
+    /// A loop that counts, so that it ends. Its state may stay as it is from round to round, or change in some only.
     fn counted_loop(&mut self, kind: Kind, depth: usize) -> String {
-        let (i, acc) = (self.fresh("i"), self.fresh("acc"));
-        let init = self.expr(kind, depth);
-        let names = [(i.clone(), Kind::Int), (acc.clone(), kind)];
-        let next = self.within(names.clone(), |g| g.expr(kind, depth));
-        let done = self.within(names, |g| g.leaf(kind));
-        format!(
-            "(loop [{i} 0 {acc} {init}] (if (< {i} {}) (recur (inc {i}) {next}) {done}))",
-            self.random.of(&["2", "3", "9"])
-        )
+        let i = self.fresh("i");
+        let mut state = vec![(self.fresh("acc"), kind)];
+        for _ in 0..self.random.below(3) {
+            state.push((self.fresh("s"), self.kind()));
+        }
+        let begin: Vec<String> = state
+            .iter()
+            .map(|(name, kind)| format!("{name} {}", self.expr(*kind, depth)))
+            .collect();
+        let names: Vec<_> = [(i.clone(), Kind::Int)]
+            .into_iter()
+            .chain(state.clone())
+            .collect();
+        let done = self.within(names.clone(), |g| g.leaf(kind));
+        let mut round = self.next_round(&i, &state, &names, depth);
+        if self.random.one_in(3) {
+            let other = self.next_round(&i, &state, &names, depth);
+            round = format!("(if (even? {i}) {round} {other})");
+        }
+        let (begin, bound) = (begin.join(" "), self.random.of(&["2", "3", "9"]));
+        format!("(loop [{i} 0 {begin}] (if (< {i} {bound}) {round} {done}))")
+    }
+
+    fn next_round(
+        &mut self,
+        i: &str,
+        state: &[(String, Kind)],
+        names: &[(String, Kind)],
+        depth: usize,
+    ) -> String {
+        let next: Vec<String> = state
+            .iter()
+            .map(|(name, kind)| match self.random.one_in(3) {
+                true => name.clone(),
+                false => self.within(names.to_vec(), |g| g.expr(*kind, depth)),
+            })
+            .collect();
+        format!("(recur (inc {i}) {})", next.join(" "))
     }
 
     fn attempt(&mut self, kind: Kind, depth: usize) -> String {
