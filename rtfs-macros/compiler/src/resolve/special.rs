@@ -450,14 +450,36 @@ impl Resolver<'_> {
         };
         let pairs = self.binding_pairs(bindings, USAGE)?;
         let mark = self.scopes.mark();
-        let mut vars = Vec::new();
-        let mut taken_apart = Bindings::new();
+        // The bindings as those of a `let`, and the places among them of what the loop's variables begin with.
+        let mut begin = Bindings::new();
+        let mut firsts = Vec::new();
+        let mut is_sequential = false;
         for (pattern, ty, value) in &pairs {
             let value = self.inner(value);
             let value = self.annotated(value, ty, pattern);
+            is_sequential |= self.uses_any_of(&value, &begin);
             let local = self.pattern_local(pattern);
-            vars.push((local, value));
-            self.unpack(pattern, local, &mut taken_apart);
+            firsts.push(begin.len());
+            begin.push((local, value));
+            self.unpack(pattern, local, &mut begin);
+        }
+        let (mut vars, mut taken_apart) = (Bindings::new(), Bindings::new());
+        if is_sequential {
+            // What a variable begins with is made of those before it: all are bound before the loop.
+            for ((pattern, ..), first) in pairs.iter().zip(firsts) {
+                let (local, Expr { span, .. }) = begin[first];
+                let kind = ExprKind::Local(local);
+                let var = self.pattern_local(pattern);
+                vars.push((var, Expr { kind, span }));
+                self.unpack(pattern, var, &mut taken_apart);
+            }
+        } else {
+            for (at, binding) in std::mem::take(&mut begin).into_iter().enumerate() {
+                match firsts.contains(&at) {
+                    true => vars.push(binding),
+                    false => taken_apart.push(binding),
+                }
+            }
         }
         let id = self.new_loop();
         self.loops.push((id, vars.len(), true));
@@ -467,10 +489,20 @@ impl Resolver<'_> {
         self.loops.pop();
         self.scopes.reset(mark);
         let body = Box::new(wrap(taken_apart, body));
-        Ok(Expr {
-            kind: ExprKind::Loop { id, vars, body },
-            span,
-        })
+        let kind = ExprKind::Loop { id, vars, body };
+        Ok(wrap(begin, Expr { kind, span }))
+    }
+
+    /// Whether a value is made of what these bind.
+    fn uses_any_of(&self, value: &Expr, bindings: &Bindings) -> bool {
+        let binds = |local: &LocalId| bindings.iter().any(|(bound, _)| bound == local);
+        let mut found = false;
+        value.walk(&mut |e| match &e.kind {
+            ExprKind::Local(local) => found |= binds(local),
+            ExprKind::Fn(id) => found |= self.program.fns[id.index()].captures.iter().any(binds),
+            _ => {}
+        });
+        found
     }
 
     fn recur(&mut self, span: Span, args: &[Form]) -> Resolved<Expr> {
