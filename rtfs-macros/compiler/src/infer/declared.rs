@@ -236,7 +236,7 @@ impl Infer<'_> {
     }
 
     /// The numbers of arguments that a known function takes, and whether any number more.
-    fn arities_of(&self, ty: &Ty) -> Option<Vec<(usize, bool)>> {
+    pub(super) fn arities_of(&self, ty: &Ty) -> Option<Vec<(usize, bool)>> {
         let Ty::Closure(closure) = ty else {
             return None;
         };
@@ -247,6 +247,10 @@ impl Infer<'_> {
                 (!arities.is_empty()).then(|| arities.iter().map(shape).collect())
             }
             Closure::Checked { takes, .. } => Some(vec![(*takes, false)]),
+            Closure::Library(name) => Some(match rtfs_rt::library::lookup(name)?.arity.range() {
+                (least, None) => vec![(least, true)],
+                (least, Some(most)) => (least..=most).map(|n| (n, false)).collect(),
+            }),
             _ => None,
         }
     }

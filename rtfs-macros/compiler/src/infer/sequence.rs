@@ -676,20 +676,7 @@ impl<'p> Infer<'p> {
                 .arities
                 .iter()
                 .any(|a| a.params.is_empty()),
-            Applied::Value(h) => match &h.ty {
-                Ty::Closure(c) => match &**c {
-                    Closure::Library(name) => {
-                        rtfs_rt::library::lookup(name).is_some_and(|f| f.arity.accepts(0))
-                    }
-                    Closure::Fn { id, .. } => self.program.fns[id.index()]
-                        .arities
-                        .iter()
-                        .any(|a| a.params.is_empty()),
-                    _ => false,
-                },
-                // What is no function cannot be called in any way.
-                _ => true,
-            },
+            Applied::Value(h) => self.takes_none(&h.ty),
         };
         if takes_none {
             return self.applied(cx, f, Vec::new(), span);
@@ -703,6 +690,27 @@ impl<'p> Infer<'p> {
             Ty::Never,
             span,
         )
+    }
+
+    /// Whether a function can be called without arguments; what is no function cannot be called in any way.
+    fn takes_none(&self, f: &Ty) -> bool {
+        let Ty::Closure(closure) = f else {
+            return true;
+        };
+        match &**closure {
+            Closure::Constantly(_) => true,
+            Closure::Complement(f) => self.takes_none(f),
+            Closure::Comp(fs) => fs.last().is_some_and(|f| self.takes_none(f)),
+            Closure::Juxt(fs) => fs.iter().all(|f| self.takes_none(f)),
+            Closure::Partial { f, args } => self.arities_of(f).is_none_or(|arities| {
+                let takes =
+                    |(n, more): &(usize, bool)| *n == args.len() || (*more && *n <= args.len());
+                arities.iter().any(takes)
+            }),
+            _ => self
+                .arities_of(f)
+                .is_some_and(|arities| arities.iter().any(|(least, _)| *least == 0)),
+        }
     }
 
     fn search(&mut self, cx: &mut Cx, name: &str, f: Applied, coll: Hir, span: Span) -> Hir {

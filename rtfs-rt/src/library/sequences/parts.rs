@@ -254,7 +254,7 @@ pub(in super::super) static TABLE: &[LibFn] = &[
         rust: "sequences::into",
         associative: true,
         doc: "The first collection with every element of the second `conj`ed to it. Into a map go \
-              `[key value]` vectors and maps; nil counts as an empty vector.",
+              `[key value]` vectors and maps; nil counts as an empty vector. Without elements it is the first as it is.",
         examples: &[
             ("(into [1] (list 2 3))", "[1 2 3]"),
             ("(into #{1} [1 2])", "#{1 2}"),
@@ -277,6 +277,7 @@ pub(in super::super) static TABLE: &[LibFn] = &[
                     }
                     Value::Map(map)
                 }
+                other if items.is_empty() => other.clone(),
                 other => return Err(a.wrong("a collection", other)),
             })
         },
