@@ -68,6 +68,8 @@ fn through_closures_and_values() {
 fn through_the_library() {
     fails_through!("(defn f [x] (quot 1 x)) (map f [1 0])", "at 1:13", "f 1:25");
     fails_through!("(map (fn [x] (quot 1 x)) [1 0])", "at 1:14");
+    // What no form stands for fails at the form that called it.
+    fails_through!("(+ 1 (apply (comp even? first) nil))", "at 1:6");
     fails_through!(
         "(defn f [a x] (if (= x 3) (throw a) (+ a x))) (reduce f 0 [1 2 3])",
         "at 1:27",

@@ -178,8 +178,14 @@ impl Body<'_, '_> {
             }
             K::Raise { kind, message } => {
                 let kind = Ident::new(kind, proc_macro2::Span::call_site());
-                let site = self.e.site(h.span);
-                quote!(return __rt::Err(__rt::Error::constant(__rt::ErrorKind::#kind, #message).at(#site)))
+                let error = quote!(__rt::Error::constant(__rt::ErrorKind::#kind, #message));
+                match h.span == Span::default() {
+                    true => quote!(return __rt::Err(#error)),
+                    false => {
+                        let site = self.e.site(h.span);
+                        quote!(return __rt::Err(#error.at(#site)))
+                    }
+                }
             }
             K::Assert {
                 condition,

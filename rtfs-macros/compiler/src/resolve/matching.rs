@@ -43,6 +43,21 @@ struct Names {
     shared: Vec<(Rc<str>, LocalId)>,
 }
 
+/// The condition of `(when condition)`, which as a body would never be of use.
+fn guard_in_parentheses(form: &Form) -> Option<&Form> {
+    match &form.kind {
+        FormKind::List(items) => match &items[..] {
+            [head, condition] if head_is_when(head) => Some(condition),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn head_is_when(form: &Form) -> bool {
+    matches!(&form.kind, FormKind::Symbol(s) if s.as_str() == "when")
+}
+
 impl Resolver<'_> {
     /// `(match value pattern body … pattern when guard body …)`.
     pub(super) fn match_form(&mut self, span: Span, args: &[Form]) -> Resolved<Expr> {
@@ -55,8 +70,11 @@ impl Resolver<'_> {
         let value = Box::new(self.inner(value));
         let mut clauses = Vec::new();
         while let Some((pattern, after)) = rest.split_first() {
-            let is_guarded = matches!(after.first().map(|f| &f.kind), Some(FormKind::Symbol(s)) if s.as_str() == "when");
+            let is_guarded = after.first().is_some_and(|f| self.begins_guard(f));
+            // Read as it was meant, so that nothing else seems wrong.
+            let in_parentheses = after.first().and_then(guard_in_parentheses);
             let (guard, body, more) = match after {
+                [_, body, more @ ..] if in_parentheses.is_some() => (in_parentheses, body, more),
                 [_, guard, body, more @ ..] if is_guarded => (Some(guard), body, more),
                 [body, more @ ..] if !is_guarded => (None, body, more),
                 _ => {
@@ -73,6 +91,24 @@ impl Resolver<'_> {
             kind: ExprKind::Match { value, clauses },
             span,
         })
+    }
+
+    /// Whether a guard begins here; what was meant as one is reported.
+    fn begins_guard(&mut self, form: &Form) -> bool {
+        let (message, is_guard) = match &form.kind {
+            _ if head_is_when(form) => return true,
+            FormKind::Keyword(k) if k.as_str() == "when" => {
+                ("a guard begins with `when`, without a colon", true)
+            }
+            _ if guard_in_parentheses(form).is_some() => {
+                ("a guard stands without parentheses", false)
+            }
+            _ => return false,
+        };
+        self.report(
+            Self::error(form.span, message).with_help("write `pattern when condition body`"),
+        );
+        is_guard
     }
 
     fn clause(&mut self, pattern: &Form, guard: Option<&Form>, body: &Form) -> MatchClause {
