@@ -46,7 +46,7 @@ fn called(e: &Expr) -> Option<(&'static str, &[Expr])> {
 }
 
 /// Whether an expression is a chain without an end.
-fn is_endless(e: &Expr) -> bool {
+pub(crate) fn is_endless(e: &Expr) -> bool {
     match called(e) {
         Some(("range", [])) | Some(("repeat" | "cycle", [_])) | Some(("iterate", [_, _])) => true,
         Some((name, [_, coll])) => stage(name).is_some_and(|s| !s.ends()) && is_endless(coll),

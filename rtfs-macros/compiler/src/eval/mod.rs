@@ -34,6 +34,7 @@ use crate::ast::{FnId, Program};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Options, Source};
 use crate::sources::Sources;
+pub(crate) use chain::is_endless;
 use machine::Machine;
 pub use machine::Text;
 

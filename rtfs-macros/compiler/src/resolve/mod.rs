@@ -10,6 +10,7 @@
 mod annotation;
 mod call_path;
 mod capability;
+mod companions;
 mod deftype;
 mod endless;
 mod errors;
@@ -520,6 +521,12 @@ impl<'s> Resolver<'s> {
             resolved.push(self.argument(&callee, i, arg));
         }
         self.check_arity(&callee, &resolved, span)?;
+        if let ExprKind::Library(name) = callee.kind {
+            match self.beside_endless(name, resolved, span) {
+                Ok(bounded) => return Ok(bounded),
+                Err(args) => resolved = args,
+            }
+        }
         Ok(Expr {
             kind: ExprKind::Call(Box::new(callee), resolved),
             span,
