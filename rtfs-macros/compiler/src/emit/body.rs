@@ -264,9 +264,12 @@ impl Body<'_, '_> {
         quote!(match #code { __rt::Some(#value) => #value, __rt::None => #leave })
     }
 
-    /// The value of a `Result`, or the error with this place. For what is always wide inside: its
-    /// errors are no exits.
+    /// The value of a `Result`, or the error with this place; of code that no form stands for, the caller knows the
+    /// place. For what is always wide inside: its errors are no exits.
     pub(super) fn or_fail(&self, code: TokenStream, span: Span) -> TokenStream {
+        if span == Span::default() {
+            return or_return(code);
+        }
         let site = self.e.site_index(span);
         or_return(quote!(__rt::at(#code, &SITES__, #site)))
     }
@@ -274,10 +277,11 @@ impl Body<'_, '_> {
     /// The same where the error may be the exit of an int that does not fit.
     pub(super) fn or_exit(&self, code: TokenStream, span: Span) -> TokenStream {
         match self.exit {
-            Exit::Loop(_) if self.mode == Mode::Fast => {
+            Exit::Loop(_) if self.mode == Mode::Fast && span != Span::default() => {
                 let site = self.e.site_index(span);
                 self.or_go_wide(quote!(__rt::stay_at(#code, &SITES__, #site)))
             }
+            Exit::Loop(_) if self.mode == Mode::Fast => self.or_go_wide(quote!(__rt::stay(#code))),
             _ => self.or_fail(code, span),
         }
     }

@@ -63,11 +63,8 @@ impl Emitter<'_> {
         quote!(&SITES__[#index])
     }
 
-    /// Its number in the table; of code that no form stands for, one that is not in it: the caller knows the place.
+    /// Its number in the table.
     pub(super) fn site_index(&self, span: Span) -> Literal {
-        if span == Span::default() {
-            return Literal::u32_unsuffixed(u32::MAX);
-        }
         let Location { file, line, column } = self.sources.locate(span.start);
         let place = (file.to_owned(), line, column);
         Literal::usize_unsuffixed(self.tables.sites.number(place))
