@@ -721,12 +721,9 @@ impl Resolver<'_> {
                 self.report(diagnostic);
                 self.program.structs[id.index()].is_broken = true;
             }
-            let is_key = |form: &Form| matches!(form.kind, FormKind::Keyword(_));
-            // What is no field ends where the next one begins.
-            rest = match is_key(key) {
-                true => after.get(1..).unwrap_or_default(),
-                false => &after[after.iter().position(is_key).unwrap_or(after.len())..],
-            };
+            // What is no key may stand for one, with a type behind it, or beside the pairs: those that are left tell.
+            let has_type = matches!(key.kind, FormKind::Keyword(_)) || after.len() % 2 == 1;
+            rest = after.get(usize::from(has_type)..).unwrap_or_default();
         }
         let fields = self.program.structs[id.index()].fields.iter();
         let fields = fields.map(|f| Member::new(&f.key, (*f.declared.schema).clone(), false));
