@@ -21,6 +21,7 @@ mod make;
 mod node;
 mod overlay;
 mod packed;
+mod reader;
 #[cfg(test)]
 mod tests;
 
@@ -36,6 +37,7 @@ pub(crate) use self::make::Parts;
 use self::node::Node;
 use self::overlay::Overlay;
 pub use self::packed::{NotPacked, PackedInts, Packing};
+pub use self::reader::Reader;
 use crate::Data;
 use crate::deep_drop;
 

@@ -43,6 +43,8 @@ pub(super) struct Body<'e, 'a> {
     pub(super) mode: Mode,
     pub(super) env: ById<VarId, Held>,
     pub(super) loops: ById<Label, Target>,
+    /// The readers of vectors, made by loops around.
+    pub(super) readers: ById<VarId, Ident>,
     /// The labels of the choices around.
     pub(super) joins: ById<Label, Ident>,
     pub(super) exit: Exit,

@@ -190,6 +190,8 @@ impl Body<'_, '_> {
         counted: Vec<VarId>,
     ) -> TokenStream {
         let name = self.fresh("next");
+        let around = self.readers.clone();
+        let readers = self.make_readers(label, &held, body);
         self.loops.insert(
             label,
             Target {
@@ -200,8 +202,9 @@ impl Body<'_, '_> {
         );
         let body = self.round(body, done);
         self.loops.remove(&label);
+        self.readers = around;
         let next = self.label(&name);
-        quote!(#next: loop { #body })
+        quote!(#readers #next: loop { #body })
     }
 
     /// The body of a loop: every way through it ends in a `break` with the value, or in the next round.

@@ -51,6 +51,7 @@ impl<'a> Emitter<'a> {
                 .zip(params.into_iter().map(|(h, _)| h))
                 .collect(),
             loops: ById::new(),
+            readers: ById::new(),
             joins: ById::new(),
             exit: Exit::Function,
             group: None,

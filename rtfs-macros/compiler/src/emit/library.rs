@@ -22,7 +22,11 @@ impl Body<'_, '_> {
     /// A call, its result as the runtime gives it.
     pub(super) fn library_raw(&mut self, call: &LibCall, h: &Hir) -> TokenStream {
         let path = path_of(&call.path);
-        let args: Vec<TokenStream> = call
+        let reader = self.reader_of(call).cloned();
+        if let (Some(reader), readers::COUNT) = (&reader, call.path.as_str()) {
+            return quote!(#reader.count());
+        }
+        let mut args: Vec<TokenStream> = call
             .args
             .iter()
             .map(|arg| match arg {
@@ -44,6 +48,9 @@ impl Body<'_, '_> {
                 }
             })
             .collect();
+        if let (Some(reader), Some(first)) = (reader, args.first_mut()) {
+            *first = quote!(&#reader);
+        }
         let code = quote!(#path(#(#args),*));
         let takes_function = call.args.iter().any(|a| matches!(a, LibArg::Fn(_)));
         if takes_function {

@@ -34,6 +34,7 @@ mod ops;
 mod parallel;
 mod pipe;
 mod place;
+mod readers;
 mod rest;
 mod rust_call;
 mod schema;
