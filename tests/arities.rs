@@ -43,7 +43,7 @@ fn rest_parameters_take_what_is_left() {
     let none: [Int; 0] = [];
     let sum: Int = total(1, none).unwrap().try_into().unwrap();
     assert_eq!(sum, Int::from(1));
-    let text: Str = joined(["a", "b"]).unwrap().try_into().unwrap();
+    let text: Str = joined(["a", "b"]).unwrap();
     assert_eq!(&*text, "ab");
     assert_eq!(counted([1, 2, 3]).unwrap(), Int::from(3));
     assert!(is_has_more(1, [2]).unwrap());
