@@ -210,3 +210,32 @@ fn rust_passes_anything_that_fits() {
     let place = error.place().unwrap();
     assert!(place.file.ends_with("rust_functions.rs"), "{place:?}");
 }
+
+mod in_order {
+    use std::sync::Mutex;
+
+    static SEEN: Mutex<Vec<i64>> = Mutex::new(Vec::new());
+
+    pub(crate) fn seen(n: i64) -> i64 {
+        if let Ok(mut all) = SEEN.lock() {
+            all.push(n);
+        }
+        n
+    }
+
+    rtfs::rtfs! {
+        (extern crate::in_order::seen [:int] :int)
+        (defn beside []
+          (map (do (seen 1) (fn [a b c] (+ a b c))) (repeat (seen 2)) [(seen 3) 1] (cycle [(seen 4)])))
+    }
+
+    #[test]
+    fn operands_of_what_has_no_end_are_evaluated_where_they_stand() -> rtfs::Result<()> {
+        assert_eq!(beside()?.to_string(), "[9 7]");
+        assert_eq!(
+            SEEN.lock().map(|all| all.clone()).ok(),
+            Some(vec![1, 2, 3, 4])
+        );
+        Ok(())
+    }
+}

@@ -9,6 +9,8 @@
 //! moves is lent: it holds a reference, and nothing is cloned to look at parts. The parts of a node, which others may
 //! share, never move out of it.
 //!
+//! A loop's variable that is its own next value stays where it is, and is needed after all other next values are made.
+//!
 //! The pass walks each body against the order of evaluation with the set of variables that are still
 //! needed. Fields of tuples, records and structs are tracked one by one, so that a field can move out
 //! while its siblings stay. What runs more than once (a walk's clauses, a function's body) never moves

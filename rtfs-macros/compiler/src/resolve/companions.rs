@@ -6,8 +6,9 @@
 
 use rtfs_rt::reader::Span;
 
+use super::pattern::Bindings;
 use super::special::wrap;
-use super::{Expr, ExprKind, Lit, Resolver};
+use super::{Expr, ExprKind, Lit, LocalId, Resolver};
 use crate::eval::is_endless;
 
 /// The functions that walk several sequences side by side, with the position of the first of these.
@@ -50,15 +51,15 @@ impl Resolver<'_> {
         if endless == 0 || endless == args.len() - from {
             return Err(args);
         }
-        // What has an end is evaluated first, and counted.
-        let mut bindings = Vec::new();
+        // All that the call evaluates is bound in the order in which it stands; what has an end is counted.
+        let mut bindings = Bindings::new();
         let mut counts = Vec::new();
-        for arg in &mut args[from..] {
-            if !is_endless(arg) {
+        for (at, arg) in args.iter_mut().enumerate() {
+            if at < from || is_endless(arg) {
+                self.bind_operands(arg, &mut bindings);
+            } else {
+                let kind = ExprKind::Local(self.bound(arg, &mut bindings));
                 let span = arg.span;
-                let local = self.new_local("coll", span, false);
-                bindings.push((local, replaced(arg, ExprKind::Local(local))));
-                let kind = ExprKind::Local(local);
                 counts.push(call("count", vec![Expr { kind, span }]));
             }
         }
@@ -76,6 +77,36 @@ impl Resolver<'_> {
             }
         }
         Ok(wrap(bindings, call(name, args)))
+    }
+
+    /// Binds what a function operand evaluates, or, of a chain without an end, the operands of its calls.
+    fn bind_operands(&mut self, e: &mut Expr, bindings: &mut Bindings) {
+        let is_endless = is_endless(e);
+        match &mut e.kind {
+            ExprKind::Lit(_)
+            | ExprKind::Local(_)
+            | ExprKind::Library(_)
+            | ExprKind::Fn(_)
+            | ExprKind::FnRef(_) => {}
+            ExprKind::Call(_, args) if is_endless => {
+                for arg in args {
+                    self.bind_operands(arg, bindings);
+                }
+            }
+            _ => {
+                self.bound(e, bindings);
+            }
+        }
+    }
+
+    /// Binds a value: the local that stands in its place.
+    fn bound(&mut self, e: &mut Expr, bindings: &mut Bindings) -> LocalId {
+        if let ExprKind::Local(local) = e.kind {
+            return local;
+        }
+        let local = self.new_local("operand", e.span, false);
+        bindings.push((local, replaced(e, ExprKind::Local(local))));
+        local
     }
 }
 

@@ -6,7 +6,6 @@
 
 use rtfs_rt::reader::{Form, FormKind};
 
-use super::pattern::is_keyword;
 use super::special::head_of;
 use super::{Resolved, Resolver};
 use crate::diagnostic::Diagnostic;
@@ -65,13 +64,10 @@ fn maps(form: &Form) -> Vec<&Form> {
 
 /// Whether a definition says that only its own module sees it.
 pub(super) fn is_private(form: &Form) -> bool {
-    let says = |pair: &[Form]| {
-        is_keyword(&pair[0], "private") && matches!(pair[1].kind, FormKind::Bool(true))
+    let says = |(name, _, value): (&str, &Form, &Form)| {
+        name == "private" && matches!(value.kind, FormKind::Bool(true))
     };
-    maps(form).iter().any(|map| match &map.kind {
-        FormKind::Map(items) => items.chunks_exact(2).any(says),
-        _ => false,
-    })
+    maps(form).iter().any(|map| entries(map).any(says))
 }
 
 impl Resolver<'_> {
@@ -119,15 +115,7 @@ impl Resolver<'_> {
     }
 
     fn stray(&mut self, map: &Form, reader: Reader) {
-        let FormKind::Map(items) = &map.kind else {
-            return;
-        };
-        for pair in items.chunks_exact(2) {
-            let [key, value] = pair else { continue };
-            let FormKind::Keyword(name) = &key.kind else {
-                continue;
-            };
-            let name = name.as_str();
+        for (name, key, value) in entries(map) {
             let help = match (name, reader) {
                 (_, Reader::Call) => continue,
                 ("associative", Reader::Definition | Reader::Function) => continue,
@@ -176,15 +164,8 @@ impl Resolver<'_> {
     }
 
     fn read_meta(&mut self, map: &Form, meta: &mut Meta) {
-        let FormKind::Map(items) = &map.kind else {
-            return;
-        };
-        for pair in items.chunks_exact(2) {
-            let [key, value] = pair else { continue };
-            let FormKind::Keyword(name) = &key.kind else {
-                continue;
-            };
-            let read = match name.as_str() {
+        for (name, _, value) in entries(map) {
+            let read = match name {
                 "rust/name" => rust_name(value).map(|name| meta.rust_name = Some(name)),
                 "associative" => truth(name, value).map(|is| meta.is_associative = is),
                 _ => Ok(()),
@@ -194,6 +175,21 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// The entries of a map of metadata whose keys are keywords: name, key and value.
+fn entries(map: &Form) -> impl Iterator<Item = (&str, &Form, &Form)> {
+    let items: &[Form] = match &map.kind {
+        FormKind::Map(items) => items,
+        _ => &[],
+    };
+    items.chunks_exact(2).filter_map(|pair| match pair {
+        [key, value] => match &key.kind {
+            FormKind::Keyword(name) => Some((name.as_str(), key, value)),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 fn rust_name(value: &Form) -> Resolved<String> {
