@@ -69,6 +69,24 @@ pub fn rest_from_any(coll: &Value, index: i64) -> Result<Option<List<Value>>> {
     })
 }
 
+/// The element at an index that the collection has, as generated walks know.
+///
+/// # Panics
+/// Where it has none, which no generated walk asks for: it counts before its first round what nothing can change.
+#[inline]
+pub fn at_index<C: Indexed>(coll: &C, index: i64) -> C::Item {
+    match element(coll, index) {
+        Some(item) => item,
+        None => past_the_end(index),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn past_the_end(index: i64) -> ! {
+    panic!("a walk went on to index {index}, which its collection has not")
+}
+
 /// `(get coll index)`.
 #[inline]
 pub fn get_index<C: Indexed>(coll: &C, index: i64) -> Option<C::Item> {

@@ -36,8 +36,8 @@ pub use convert::{
 };
 pub use fail::{assert, assert_eq, debug, error, no_clause, no_element, throw};
 pub use index::{
-    Indexed, contains_index, contains_place, element, element_any, get_index, get_index_or,
-    get_place, get_place_or, nth, nth_any, nth_any_or, rest_from, rest_from_any,
+    Indexed, at_index, contains_index, contains_place, element, element_any, get_index,
+    get_index_or, get_place, get_place_or, nth, nth_any, nth_any_or, rest_from, rest_from_any,
 };
 pub(crate) use keyed::Loose;
 pub use keyed::{

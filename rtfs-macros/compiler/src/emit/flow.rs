@@ -191,7 +191,7 @@ impl Body<'_, '_> {
     ) -> TokenStream {
         let name = self.fresh("next");
         let around = self.readers.clone();
-        let readers = self.make_readers(label, &held, body);
+        let readers = self.loop_readers(label, &held, body);
         self.loops.insert(
             label,
             Target {

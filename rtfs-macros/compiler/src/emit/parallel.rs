@@ -268,9 +268,12 @@ impl Body<'_, '_> {
                 walk.states.insert(i, (seen.clone(), seen));
             }
         }
+        let around = self.readers.clone();
+        let readers = self.walk_readers(pipe);
         let steps = self.apart(|this| this.each_of_part(&mut walk, driver, &range));
+        self.readers = around;
         self.env = env;
-        (range, quote!(#begin #steps))
+        (range, quote!(#readers #begin #steps))
     }
 
     fn each_of_part(&mut self, walk: &mut Walk<'_>, driver: &Driver, range: &Ident) -> TokenStream {

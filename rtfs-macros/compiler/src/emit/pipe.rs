@@ -64,6 +64,17 @@ impl Body<'_, '_> {
     }
 
     pub(super) fn sequential_pipe(&mut self, pipe: &Pipe, h: &Hir) -> TokenStream {
+        let around = self.readers.clone();
+        let readers = self.walk_readers(pipe);
+        let code = self.sequential_walk(pipe, h);
+        self.readers = around;
+        match readers.is_empty() {
+            true => code,
+            false => quote!({ #readers #code }),
+        }
+    }
+
+    fn sequential_walk(&mut self, pipe: &Pipe, h: &Hir) -> TokenStream {
         let env = self.env.clone();
         let out = self.fresh("out");
         let mut walk = Walk::new(self, pipe, out.clone());

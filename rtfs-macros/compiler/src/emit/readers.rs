@@ -1,17 +1,18 @@
 //! Vectors that a loop reads at indices.
 //!
-//! `nth`, `get` and `count` of a vector ask where its elements lie. A loop that does so in each round, of a vector
-//! that stays the same from round to round, asks once: before its first round it makes a reader, which the reads inside
-//! of it use, those of loops within it included.
+//! `nth`, `get` and `count` of a vector ask where its elements lie. A loop or walk that does so in each round, of a
+//! vector that stays the same from round to round, asks once: before its first round it makes a reader, which the reads
+//! inside of it use, those of loops within it included.
 
 use std::collections::BTreeSet;
 
 use super::body::{Body, Held};
 use super::*;
-use crate::hir::{Hir, Label, LibArg, LibCall, Use, VarId};
+use crate::hir::{Clause, Hir, Label, LibArg, LibCall, Pipe, Use, VarId};
 
 /// What a reader can be asked.
-const READS: [&str; 5] = [
+const READS: [&str; 6] = [
+    "access::at_index",
     "access::nth",
     "access::element",
     "access::get_index",
@@ -34,22 +35,21 @@ fn read(call: &LibCall) -> Option<VarId> {
     }
 }
 
+/// The vectors that a node reads at indices.
+fn reads(h: &Hir, found: &mut BTreeSet<VarId>) {
+    h.walk(&mut |h| {
+        if let HirKind::Lib(call) = &h.kind
+            && call.path != COUNT
+        {
+            found.extend(read(call));
+        }
+    });
+}
+
 impl Body<'_, '_> {
     /// Makes the readers of a loop: of the vectors that its rounds read at indices, and that are bound around it or stay
     /// as they are in all rounds.
-    pub(super) fn make_readers(&mut self, label: Label, held: &[Held], body: &Hir) -> TokenStream {
-        if self.mode != Mode::Fast {
-            return TokenStream::new();
-        }
-        let mut found = BTreeSet::new();
-        body.walk(&mut |h| {
-            if let HirKind::Lib(call) = &h.kind
-                && call.path != COUNT
-                && let Some(var) = read(call)
-            {
-                found.insert(var);
-            }
-        });
+    pub(super) fn loop_readers(&mut self, label: Label, held: &[Held], body: &Hir) -> TokenStream {
         let mut changed = vec![false; held.len()];
         body.walk(&mut |h| {
             if let HirKind::Recur(to, args) = &h.kind
@@ -60,15 +60,46 @@ impl Body<'_, '_> {
                 }
             }
         });
+        let mut found = BTreeSet::new();
+        reads(body, &mut found);
+        found.retain(|var| {
+            let is_changed = |(variable, changed): (&Held, &bool)| {
+                let name = self.env.get(var).map(|held| &held.name);
+                *changed && name == Some(&variable.name)
+            };
+            !held.iter().zip(&changed).any(is_changed)
+        });
+        self.make_readers(found)
+    }
+
+    /// Makes the readers of a walk: of the vectors that are read at indices for each element.
+    pub(super) fn walk_readers(&mut self, pipe: &Pipe) -> TokenStream {
+        let mut found = BTreeSet::new();
+        let sources = pipe
+            .clauses
+            .iter()
+            .filter(|c| matches!(c, Clause::Each(..)));
+        // What is read once, before the only source, is not worth a reader.
+        let once = sources.count() == 1;
+        for clause in &pipe.clauses {
+            if !(once && matches!(clause, Clause::Each(..))) {
+                clause.parts(&mut |h| reads(h, &mut found));
+            }
+        }
+        pipe.sink.parts(&mut |h| reads(h, &mut found));
+        self.make_readers(found)
+    }
+
+    fn make_readers(&mut self, of: BTreeSet<VarId>) -> TokenStream {
         let mut code = TokenStream::new();
-        for var in found {
+        if self.mode != Mode::Fast {
+            return code;
+        }
+        for var in of {
             let Some(name) = self.env.get(&var).map(|held| held.name.clone()) else {
                 continue;
             };
-            let mut of_the_loop = held.iter().zip(&changed);
-            let changes = of_the_loop.any(|(held, changed)| held.name == name && *changed);
-            let is_view = self.inst.views.contains_key(&var);
-            if changes || is_view || self.readers.contains_key(&var) {
+            if self.inst.views.contains_key(&var) || self.readers.contains_key(&var) {
                 continue;
             }
             let reader = local(&format!("{name}_reader"));

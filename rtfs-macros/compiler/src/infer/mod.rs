@@ -8,6 +8,7 @@
 //! A type error is reported when it is proved: when the operation fails in *every* instance in which its
 //! place is reached. Where it fails in some instances only, those raise the error when they run.
 
+mod abreast;
 mod access;
 mod associative;
 mod call;

@@ -18,7 +18,7 @@ use crate::hir::{Clause, Combine, Pipe, Sink, Source};
 pub(super) struct Walk {
     pub(super) clauses: Vec<Clause>,
     pub(super) element: Hir,
-    parallel: Option<Option<Box<Hir>>>,
+    pub(super) parallel: Option<Option<Box<Hir>>>,
 }
 
 /// The functions of the library that are walks.
@@ -75,6 +75,7 @@ impl<'p> Infer<'p> {
                 let coll = self.arg(cx, arg(1));
                 self.stage(cx, name, f, coll, span)
             }
+            ("map" | "mapv", 3..) => return self.abreast(cx, name, args, span),
             ("take" | "drop", 2) => {
                 let count = self.arg(cx, arg(0));
                 let count = self.to_int(cx, count, name);
@@ -302,6 +303,21 @@ impl<'p> Infer<'p> {
             parallel,
         };
         Hir::new(HirKind::Pipe(Box::new(pipe)), Ty::vector(element), span)
+    }
+
+    /// A walk whose element is what a function makes of it, collected.
+    pub(super) fn mapped(&mut self, cx: &mut Cx, mut walk: Walk, kind: &Ty, span: Span) -> Hir {
+        let y = std::mem::replace(&mut walk.element, literal(Lit::Nil, Span::default()));
+        if y.ty.is_never() {
+            walk.element = y;
+            return self.collect(walk, kind, span);
+        }
+        let settled = y.ty.settled();
+        let y = self.coerce(y, &settled);
+        let var = cx.new_var("y", span, settled);
+        walk.clauses.push(Clause::Let(var, y));
+        walk.element = cx.var(var, span);
+        self.collect(walk, kind, span)
     }
 
     /// The elements of a walk, in the kind of the sequence that it began with.
