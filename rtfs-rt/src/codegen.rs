@@ -47,9 +47,9 @@ pub use crate::stack;
 pub use crate::symbol::LazySymbol;
 pub use crate::text::LazyStr;
 pub use crate::{
-    Argument, Arity, Data, Empty, Error, ErrorKind, Frame, Func, Int, Keyword, Linked, Links, List,
-    Map, Never, Number, Rec, Result, RustReturn, Set, Shared, Site, Str, Symbol, ToValue, Value,
-    Vector, arg, node_impls, ok, struct_impls, texts,
+    Argument, Arity, Data, Empty, Error, ErrorKind, Frame, Func, Grower, Int, Keyword, Linked,
+    Links, List, Map, Never, Number, Rec, Result, RustReturn, Set, Shared, Site, Str, Symbol,
+    ToValue, Value, Vector, arg, node_impls, ok, struct_impls, texts,
 };
 
 pub use crate::Int::Small;

@@ -76,7 +76,7 @@ pub use text::{LazyStr, Str};
 #[cfg(feature = "uuid")]
 pub use unique_id::Uuid;
 pub use value::{Kind, Value};
-pub use vector::Vector;
+pub use vector::{Grower, Vector};
 
 #[doc(hidden)]
 pub use ::serde as serde_crate;

@@ -132,7 +132,16 @@ pub fn contains_index<C: Indexed>(coll: &C, index: i64) -> bool {
 /// `:index-out-of-bounds`.
 #[inline]
 pub fn nth<C: Indexed>(coll: &C, index: i64) -> Result<C::Item> {
-    element(coll, index).ok_or_else(|| out_of_bounds("nth", index, coll.kind(), coll.size()))
+    match element(coll, index) {
+        Some(item) => Ok(item),
+        None => Err(beyond(coll, index)),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn beyond<C: Indexed>(coll: &C, index: i64) -> Error {
+    out_of_bounds("nth", index, coll.kind(), coll.size())
 }
 
 /// [`nth`] of a value; nil of nil.

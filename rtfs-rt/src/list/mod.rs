@@ -25,9 +25,8 @@ use triomphe::Arc;
 
 pub use self::iter::{Items, Iter};
 pub use self::view::ListView;
-use self::view::value_of_run;
 use crate::deep_drop;
-use crate::vector::Item;
+use crate::vector::{Item, Packing};
 use crate::{Data, Vector};
 
 /// An unshared list of so many cells becomes a run when the next element comes in front.
@@ -101,11 +100,7 @@ impl<T: Data> List<T> {
     /// A copy of the element at an index from 0, as [`Vector::value`] is one.
     #[inline]
     pub fn value(&self, index: usize) -> Option<T> {
-        match self.0.as_deref()? {
-            Node::Cons { first, .. } if index == 0 => Some(first.clone()),
-            Node::Cons { rest, .. } => rest.value_below(index - 1),
-            Node::Run { front, back } => value_of_run(front, back, index),
-        }
+        self.view().value(index)
     }
 
     fn value_below(&self, mut index: usize) -> Option<T> {
@@ -389,7 +384,8 @@ impl<T: Data> Drop for List<T> {
             return;
         }
         let cells = Cells(Some(node));
-        if needs_drop::<T>() {
+        // An int leads to no further values.
+        if needs_drop::<T>() && !T::Packed::EXISTS {
             deep_drop::release(cells);
         }
     }
@@ -400,9 +396,9 @@ struct Cells<T: Data>(Option<Arc<Node<T>>>);
 
 impl<T: Data> Drop for Cells<T> {
     fn drop(&mut self) {
-        while let Some(node) = self.0.take() {
-            if let Ok(Node::Cons { mut rest, .. }) = Arc::try_unwrap(node) {
-                self.0 = take(&mut rest.0);
+        while let Some(mut node) = self.0.take() {
+            if let Some(Node::Cons { rest, .. }) = Arc::get_mut(&mut node) {
+                self.0 = rest.0.take();
             }
         }
     }

@@ -62,15 +62,20 @@ impl<T: Data> ListView<'_, T> {
     /// The next element.
     #[inline]
     pub fn first(&self) -> Option<T> {
-        match self.node? {
-            Node::Cons { first, .. } => Some(first.clone()),
-            Node::Run { front, back } => value_of_run(front, back, self.behind),
-        }
+        self.value(0)
     }
 
     /// The element at an index from here: O(number of cells before it).
     #[inline]
     pub fn value(&self, index: usize) -> Option<T> {
+        match self.node? {
+            Node::Cons { first, .. } if index == 0 => Some(first.clone()),
+            _ => self.value_further(index),
+        }
+    }
+
+    #[inline(never)]
+    fn value_further(&self, index: usize) -> Option<T> {
         match self.node? {
             Node::Cons { first, .. } if index == 0 => Some(first.clone()),
             Node::Cons { rest, .. } => rest.value_below(index - 1),
@@ -115,11 +120,7 @@ impl<T: Data> ListView<'_, T> {
 
 /// The element of a run at an index from its beginning.
 #[inline]
-pub(super) fn value_of_run<T: Data>(
-    front: &Vector<T>,
-    back: &Vector<T>,
-    index: usize,
-) -> Option<T> {
+fn value_of_run<T: Data>(front: &Vector<T>, back: &Vector<T>, index: usize) -> Option<T> {
     match front.len().checked_sub(index + 1) {
         Some(mirrored) => front.value(mirrored),
         None => back.value(index - front.len()),

@@ -15,6 +15,7 @@
 
 mod change;
 mod data;
+mod grower;
 mod items;
 mod iter;
 mod make;
@@ -31,6 +32,7 @@ use core::ops::Range;
 use triomphe::Arc;
 
 pub(crate) use self::data::{elements, sequence_order};
+pub use self::grower::Grower;
 pub use self::items::{Item, Items, WordRuns};
 pub use self::iter::{Chunks, IntoIter, Iter};
 pub(crate) use self::make::Parts;

@@ -33,6 +33,8 @@ pub(super) struct Target {
     pub(super) vars: Vec<Held>,
     /// Those whose steps by one need no check.
     pub(super) counted: Vec<VarId>,
+    /// The label that ends the loop.
+    pub(super) done: Ident,
 }
 
 /// The code of one form of one instance.
@@ -45,6 +47,10 @@ pub(super) struct Body<'e, 'a> {
     pub(super) loops: ById<Label, Target>,
     /// The readers of vectors, made by loops around.
     pub(super) readers: ById<VarId, Ident>,
+    /// The growers of vectors, made by loops and folds around.
+    pub(super) growers: ById<VarId, Ident>,
+    /// The variables of growers that rounds around put elements behind, each with the label that ends its loop.
+    pub(super) growing: Vec<(Ident, VarId)>,
     /// The labels of the choices around.
     pub(super) joins: ById<Label, Ident>,
     pub(super) exit: Exit,

@@ -18,9 +18,18 @@ use quote::ToTokens;
 
 use super::body::{Body, Exit, Held, Target, or_return};
 use super::counter::{self, Bound, Step};
+use super::growers::{Grown, conjoined};
 use super::*;
 use crate::analyse::views;
 use crate::hir::{Clause, Hir, HirKind, Label, LibArg, Pipe, Prim, Sink, Source, Use, VarId};
+
+/// What becomes of a loop's variable in the next round.
+enum Next {
+    /// It gets the value, which may first have a name.
+    Value(Ident, TokenStream),
+    /// Elements are put behind it.
+    Grown(TokenStream),
+}
 
 /// Whether a walk folds, or takes ints out of a vector or puts them in.
 fn pipe_leaves(pipe: &Pipe) -> bool {
@@ -79,7 +88,7 @@ impl Body<'_, '_> {
         let HirKind::Loop { label, vars, body } = &h.kind else {
             return TokenStream::new();
         };
-        let is_resumable = self.is_resumable(vars, body);
+        let is_resumable = self.is_resumable(*label, vars, body);
         match self.mode {
             Mode::Fast if is_resumable => {
                 let fast = self.fast_loop(*label, vars, body, done);
@@ -132,8 +141,11 @@ impl Body<'_, '_> {
         done: &Ident,
     ) -> TokenStream {
         let (code, held) = self.begin(vars);
+        let growing = self.growing(label, vars, body);
+        let make = self.loop_growers(&growing, done).make;
         let rounds = self.rounds(label, body, held, done);
-        quote!(#code #rounds)
+        self.end_growers(&growing);
+        quote!(#code #make #rounds)
     }
 
     /// `loop { … }` over variables that are bound already.
@@ -198,6 +210,7 @@ impl Body<'_, '_> {
                 label: name.clone(),
                 vars: held,
                 counted,
+                done: done.clone(),
             },
         );
         let body = self.round(body, done);
@@ -232,6 +245,18 @@ impl Body<'_, '_> {
                 let code = self.join(h, &mut |this, part, _| this.round(part, done));
                 code.unwrap_or_default()
             }
+            HirKind::Recur(label, args)
+                if self.loops.get(label).is_some_and(|to| to.done == *done) =>
+            {
+                self.recur(*label, args)
+            }
+            _ => self.out_of_round(h, done, |this| this.end_of_round(h, done)),
+        }
+    }
+
+    /// Where no further round of the loop follows.
+    fn end_of_round(&mut self, h: &Hir, done: &Ident) -> TokenStream {
+        match &h.kind {
             HirKind::Recur(label, args) => self.recur(*label, args),
             HirKind::Call {
                 inst,
@@ -264,11 +289,16 @@ impl Body<'_, '_> {
             return TokenStream::new();
         };
         let mut code = TokenStream::new();
-        let mut temps: Vec<Option<(Ident, TokenStream)>> = Vec::new();
+        let mut temps: Vec<Option<Next>> = Vec::new();
         for (arg, held) in args.iter().zip(&target.vars) {
             // A variable that stays as it is needs no assignment.
             if let HirKind::Var(_, Use::Keep) = &arg.kind {
                 temps.push(None);
+                continue;
+            }
+            if let Some(grower) = self.grows_in(held) {
+                let growth = self.growth(&grower, arg);
+                temps.push(Some(Next::Grown(growth)));
                 continue;
             }
             let counts = target.counted.iter().find_map(|v| {
@@ -281,7 +311,7 @@ impl Body<'_, '_> {
                     Step::Up => quote!(#name.wrapping_add(1)),
                     Step::Down => quote!(#name.wrapping_sub(1)),
                 };
-                temps.push(Some((self.fresh("round"), value)));
+                temps.push(Some(Next::Value(self.fresh("round"), value)));
                 continue;
             }
             let value = match (held.is_i64, self.mode) {
@@ -296,7 +326,7 @@ impl Body<'_, '_> {
                 code.extend(quote!(#value));
                 return code;
             }
-            temps.push(Some((self.fresh("round"), value)));
+            temps.push(Some(Next::Value(self.fresh("round"), value)));
         }
         // What is evaluated last needs no name of its own.
         let order: Vec<usize> = crate::hir::recur_order(args)
@@ -305,16 +335,18 @@ impl Body<'_, '_> {
             .collect();
         let last = order.last().copied();
         for index in order {
-            if let Some((name, value)) = &temps[index] {
-                let held = &target.vars[index].name;
-                code.extend(match Some(index) == last {
-                    true => quote!(#held = #value;),
-                    false => quote!(let #name = #value;),
-                });
+            let held = &target.vars[index].name;
+            match &temps[index] {
+                Some(Next::Value(_, value)) if Some(index) == last => {
+                    code.extend(quote!(#held = #value;));
+                }
+                Some(Next::Value(name, value)) => code.extend(quote!(let #name = #value;)),
+                Some(Next::Grown(growth)) => code.extend(growth.clone()),
+                None => {}
             }
         }
         for (index, (temp, held)) in temps.iter().zip(&target.vars).enumerate() {
-            if let Some((name, _)) = temp
+            if let Some(Next::Value(name, _)) = temp
                 && Some(index) != last
             {
                 let var = &held.name;
@@ -341,12 +373,15 @@ impl Body<'_, '_> {
         let before = std::mem::replace(&mut self.exit, Exit::Loop(exit.clone()));
         let widens = std::mem::replace(&mut self.widens, false);
         let env = self.env.clone();
+        let growing = self.growing(label, vars, body);
+        let Grown { make, back } = self.loop_growers(&growing, done);
         let rounds = self.fast_rounds(label, vars, body, held, done);
+        self.end_growers(&growing);
         self.env = env;
         self.exit = before;
         self.widens = widens;
         let exit = self.label(&exit);
-        quote!(#code #exit: { #rounds })
+        quote!(#code #make #exit: { #rounds } #back)
     }
 
     /// In wide code: the fast form, if all ints fit, then the wide one from where it stopped.
@@ -411,15 +446,24 @@ impl Body<'_, '_> {
         let mode = std::mem::replace(&mut self.mode, Mode::Fast);
         let before = std::mem::replace(&mut self.exit, Exit::Loop(exit.clone()));
         let widens = std::mem::replace(&mut self.widens, true);
+        let growing = self.growing(label, vars, body);
+        let grown = self.loop_growers(&growing, done);
         let rounds = self.fast_rounds(label, vars, body, fast_held, done);
+        self.end_growers(&growing);
         self.mode = mode;
         self.exit = before;
         self.widens = widens;
         self.env = env;
         let exit = self.label(&exit);
+        let Grown {
+            make,
+            back: back_in,
+        } = grown;
         code.extend(quote! {
             if let (#(#patterns,)*) = (#(#tests,)*) {
+                #make
                 #exit: { #rounds }
+                #back_in
                 #back
             }
         });
@@ -429,15 +473,18 @@ impl Body<'_, '_> {
 
     /// Whether a round of a loop can be begun anew after it left half-way: ints are in it, nothing of it
     /// can be seen from outside, and nothing has moved out of the state by the time it may leave.
-    pub(super) fn is_resumable(&self, vars: &[(VarId, Hir)], body: &Hir) -> bool {
+    pub(super) fn is_resumable(&self, label: Label, vars: &[(VarId, Hir)], body: &Hir) -> bool {
         let has_ints = vars
             .iter()
             .any(|(v, _)| self.inst.vars[v.0 as usize].ty == Ty::Int);
         if !has_ints || self.has_effects(body) || goes_outwards(body) {
             return false;
         }
+        let growing = self.fast_growing(label, vars, body);
         let mut check = Resume {
             body: self,
+            label,
+            growing,
             inside: BTreeSet::new(),
             moved: false,
             ok: true,
@@ -583,6 +630,9 @@ fn goes_outwards(body: &Hir) -> bool {
 /// Walks a round in order of evaluation and looks for an int that may leave after something has moved.
 struct Resume<'b, 'e, 'a> {
     body: &'b Body<'e, 'a>,
+    label: Label,
+    /// Which of its variables only grow.
+    growing: Vec<usize>,
     /// What the round binds itself.
     inside: BTreeSet<VarId>,
     moved: bool,
@@ -624,10 +674,13 @@ impl Resume<'_, '_, '_> {
                 self.moved |= then;
                 return;
             }
-            HirKind::Recur(_, args) => {
-                crate::hir::recur_order(args)
-                    .into_iter()
-                    .for_each(|i| self.scan(&args[i]));
+            HirKind::Recur(to, args) => {
+                for i in crate::hir::recur_order(args) {
+                    match *to == self.label && self.growing.contains(&i) {
+                        true => self.scan_growth(&args[i]),
+                        false => self.scan(&args[i]),
+                    }
+                }
                 return;
             }
             HirKind::SetField(base, _, value) => {
@@ -642,6 +695,38 @@ impl Resume<'_, '_, '_> {
         h.children(&mut |c| self.scan(c));
         if self.moved && self.body.leaves(h) {
             self.ok = false;
+        }
+    }
+
+    /// What is put into a grower is there when all of it has been evaluated.
+    fn scan_growth(&mut self, h: &Hir) {
+        if let Some((coll, items)) = conjoined(h) {
+            self.scan_growth(coll);
+            items.into_iter().for_each(|item| self.scan(item));
+            self.moved = true;
+            return;
+        }
+        match &h.kind {
+            HirKind::Let(var, value, body) => {
+                self.inside.insert(*var);
+                self.scan(value);
+                self.scan_growth(body);
+            }
+            HirKind::Do(items) => {
+                if let Some((last, before)) = items.split_last() {
+                    before.iter().for_each(|h| self.scan(h));
+                    self.scan_growth(last);
+                }
+            }
+            HirKind::If(c, t, e) => {
+                self.scan(c);
+                let before = self.moved;
+                self.scan_growth(t);
+                let then = std::mem::replace(&mut self.moved, before);
+                self.scan_growth(e);
+                self.moved |= then;
+            }
+            _ => {}
         }
     }
 }

@@ -52,6 +52,8 @@ impl<'a> Emitter<'a> {
                 .collect(),
             loops: ById::new(),
             readers: ById::new(),
+            growers: ById::new(),
+            growing: Vec::new(),
             joins: ById::new(),
             exit: Exit::Function,
             group: None,

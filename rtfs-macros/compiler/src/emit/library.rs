@@ -26,6 +26,9 @@ impl Body<'_, '_> {
         if let (Some(reader), readers::COUNT) = (&reader, call.path.as_str()) {
             return quote!(#reader.count());
         }
+        if let Some(grower) = self.grower_of(call) {
+            return quote!(#grower.count());
+        }
         let mut args: Vec<TokenStream> = call
             .args
             .iter()

@@ -24,6 +24,7 @@ mod errors;
 mod flow;
 mod forms;
 mod func;
+mod growers;
 mod host;
 mod instance;
 mod join;

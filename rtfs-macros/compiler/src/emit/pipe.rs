@@ -2,6 +2,7 @@
 //! loop. `skip` says how code inside goes on with the next element.
 
 use super::body::{Body, Held, var_name};
+use super::growers::Grown;
 use super::*;
 use crate::analyse::views::{self, Texts};
 use crate::hir::{Clause, Hir, HirKind, Pipe, Sink, Source, VarId};
@@ -95,8 +96,14 @@ impl Body<'_, '_> {
                 let ty = self
                     .e
                     .held_ty(&self.inst.vars[acc.0 as usize].ty, self.mode);
+                let mut grown = Grown::default();
+                if self.fold_grows(pipe) {
+                    self.make_grower(*acc, &mut grown);
+                }
                 let steps = self.steps(&mut walk, 0, &TokenStream::new());
-                quote!({ let mut #name: #ty = #init; #steps #name })
+                self.growers.remove(acc);
+                let Grown { make, back } = grown;
+                quote!({ let mut #name: #ty = #init; #make #steps #back #name })
             }
             Sink::Fold1 { acc, empty, .. } => {
                 let acc_ty = self.inst.vars[acc.0 as usize].ty.clone();
@@ -596,6 +603,9 @@ impl Body<'_, '_> {
                 // A variable that stays as it is needs no assignment.
                 if matches!(&next.kind, HirKind::Var(v, _) if v == acc) {
                     return TokenStream::new();
+                }
+                if let Some(grower) = self.growers.get(acc).cloned() {
+                    return self.growth(&grower, next);
                 }
                 let value = self.value(next);
                 let Some(held) = self.env.get(acc) else {

@@ -23,7 +23,7 @@ impl Body<'_, '_> {
         let HirKind::Loop { label, vars, body } = &h.kind else {
             return None;
         };
-        if self.mode == Mode::Fast || !self.is_cold || !self.is_resumable(vars, body) {
+        if self.mode == Mode::Fast || !self.is_cold || !self.is_resumable(*label, vars, body) {
             return None;
         }
         let mut state = Vec::new();
