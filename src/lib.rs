@@ -33,7 +33,7 @@
 //! | feature | default | what it gives |
 //! | --- | --- | --- |
 //! | `parallel` | yes | the parallel forms run on rayon's threads; without it, in order on one |
-//! | `fs`, `http`, `crypto`, `time`, `env` | no | the parts of the standard [host]: files, requests, cryptography, the clock, the environment |
+//! | `fs`, `http`, `crypto`, `data`, `time`, `env` | no | the parts of the standard [host]: files, requests, cryptography, tables larger than memory, the clock, the environment |
 //! | `regex` | yes | regular expressions: `#"…"`, `re-find` and its kin, patterns for `split` and `replace` |
 //! | `json` | yes | `parse-json`, `serialize-json`, `serialize-json-pretty` |
 //! | `inst` | yes | instants: `#inst "…"`, `parse-inst`, `inst-ms` |
@@ -57,6 +57,8 @@ pub mod host {
     pub use rtfs_host::Clock;
     #[cfg(feature = "crypto")]
     pub use rtfs_host::Crypto;
+    #[cfg(feature = "data")]
+    pub use rtfs_host::Data;
     #[cfg(feature = "env")]
     pub use rtfs_host::Environment;
     #[cfg(feature = "fs")]

@@ -36,6 +36,10 @@ pub mod host {
     #![doc = include_str!("manual/host.md")]
 }
 
+pub mod data {
+    #![doc = include_str!("manual/data.md")]
+}
+
 pub mod security {
     #![doc = include_str!("manual/security.md")]
 }

@@ -16,6 +16,7 @@
 //! | `fs` | `Files` | `fs.read fs.read-lines fs.write fs.append fs.exists fs.stat fs.list fs.make-directory fs.delete fs.open fs.next-lines fs.close` |
 //! | `crypto` | `Crypto` | `crypto.sha256 crypto.sha512 crypto.blake3 crypto.hmac-sha256 crypto.hmac-sha512 crypto.equal crypto.random-hex crypto.generate-key crypto.ed25519-public crypto.ed25519-sign crypto.ed25519-verify crypto.hash-password crypto.verify-password crypto.seal crypto.open` |
 //! | `http` | `Http` | `http.get http.post http.request` |
+//! | `data` | `Data` | `data.scan data.aggregate data.open data.next data.close` |
 //! | `time` | `Clock` | `time.now time.monotonic` |
 //! | `env` | `Environment` | `env.get` |
 //!
@@ -23,17 +24,27 @@
 
 #[cfg(feature = "crypto")]
 mod crypto;
+#[cfg(feature = "data")]
+mod data;
 #[cfg(feature = "env")]
 mod env;
 #[cfg(feature = "fs")]
 mod fs;
 #[cfg(feature = "http")]
 mod http;
+#[cfg(any(feature = "data", feature = "fs"))]
+mod lines;
+#[cfg(any(feature = "data", feature = "fs"))]
+mod opened;
+#[cfg(any(feature = "data", feature = "fs"))]
+mod rooted;
 #[cfg(feature = "time")]
 mod time;
 
 #[cfg(feature = "crypto")]
 pub use crypto::Crypto;
+#[cfg(feature = "data")]
+pub use data::Data;
 #[cfg(feature = "env")]
 pub use env::Environment;
 #[cfg(feature = "fs")]

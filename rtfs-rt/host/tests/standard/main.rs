@@ -1,8 +1,16 @@
 //! The standard host, called as a program calls it.
 
-#![cfg(all(feature = "fs", feature = "crypto", feature = "time", feature = "env"))]
+#![cfg(all(
+    feature = "crypto",
+    feature = "data",
+    feature = "env",
+    feature = "fs",
+    feature = "http",
+    feature = "time"
+))]
 
 mod crypto;
+mod data;
 mod files;
 mod http;
 mod small;

@@ -1,22 +1,24 @@
 //! Files below a directory, which no path leads out of.
 
-mod streams;
-
 use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
-use cap_std::ambient_authority;
-use cap_std::fs::{Dir, File, Metadata, OpenOptions};
+use cap_std::fs::{Dir, Metadata, OpenOptions};
 use cap_tempfile::TempFile;
 use rtfs_rt::host::{Part, Registry};
 use rtfs_rt::{Keyword, Map, Str, Value, Vector};
 
-use streams::Streams;
+use crate::lines::Lines;
+use crate::opened::Opened;
+use crate::rooted;
 
 /// The longest text that is read whole, unless another limit is set: 256 MiB.
 const LIMIT: u64 = 256 << 20;
+
+/// The most lines for which room is made before they are read.
+const ROOM: usize = 1 << 16;
 
 /// Files below one directory. A path that leads out of it, by `..`, from the root or through a link, is an
 /// error of the call.
@@ -40,7 +42,7 @@ const LIMIT: u64 = 256 << 20;
 #[derive(Clone)]
 pub struct Files {
     directory: Arc<Dir>,
-    streams: Arc<Streams>,
+    streams: Arc<Opened<Lines>>,
     limit: u64,
 }
 
@@ -51,7 +53,7 @@ impl Files {
     /// The directory cannot be opened.
     pub fn below(directory: impl AsRef<Path>) -> Result<Files> {
         Ok(Files {
-            directory: Arc::new(Dir::open_ambient_dir(directory, ambient_authority())?),
+            directory: rooted::directory(directory)?,
             streams: Arc::default(),
             limit: LIMIT,
         })
@@ -63,20 +65,8 @@ impl Files {
         Files { limit, ..self }
     }
 
-    /// Opens what is a file. To open a pipe would be to wait for its other end.
-    fn open(&self, path: &str) -> Result<File> {
-        let metadata = self.directory.metadata(path)?;
-        if metadata.is_dir() {
-            return Err(Error::new(ErrorKind::IsADirectory, "it is a directory"));
-        }
-        if !metadata.is_file() {
-            return Err(Error::new(ErrorKind::InvalidInput, "it is not a file"));
-        }
-        self.directory.open(path)
-    }
-
     fn read(&self, path: &str) -> Result<String> {
-        let file = self.open(path)?;
+        let file = rooted::open(&self.directory, path)?;
         let length = file.metadata()?.len();
         let mut text = String::new();
         // A file may grow while it is read.
@@ -169,13 +159,15 @@ impl Part for Files {
             .directory
             .create_dir_all(&path));
         let registry = on!(registry, "fs.delete", |files, path| files.delete(&path));
-        let registry = on!(registry, "fs.open", |files, path| files
-            .open(&path)
-            .and_then(|file| files.streams.open(file, files.limit)));
+        let registry = on!(registry, "fs.open", |files, path| rooted::open(
+            &files.directory,
+            &path
+        )
+        .and_then(|file| files.streams.keep(Lines::new(file, files.limit))));
         let (reading, closing) = (self.streams.clone(), self.streams);
         registry
             .register("fs.next-lines", move |number: i64, count: usize| {
-                reading.next(number, count)
+                reading.using(number, |lines| next(lines, count))?
             })
             .register("fs.close", move |number: i64| closing.close(number))
     }
@@ -201,4 +193,13 @@ fn described(metadata: &Metadata) -> Map<Keyword, Value> {
             modified.map_or(Value::Nil, Value::from),
         ),
     ])
+}
+
+/// The next lines, `count` of them or as many as there are.
+fn next(lines: &mut Lines, count: usize) -> Result<Vector<Str>> {
+    let mut texts = Vec::with_capacity(count.min(ROOM));
+    while texts.len() < count && lines.advance()? {
+        texts.push(Str::from(lines.text()?));
+    }
+    Ok(Vector::from_vec(texts))
 }

@@ -1,0 +1,102 @@
+//! What goes wrong with a query: its options, the file, or a row of it.
+
+use std::io;
+
+use rtfs_rt::{Error, ErrorKind, Keyword, Map, Value};
+
+/// How many characters of a field an error shows.
+const SHOWN: usize = 40;
+
+/// An error before it is known which file it is about.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// The query is wrong, or the call is over.
+    Query(Error),
+    /// The file cannot be read.
+    File(String),
+    /// A row is not what it should be.
+    Row {
+        line: u64,
+        column: Option<Keyword>,
+        why: String,
+    },
+}
+
+impl Fault {
+    #[cold]
+    pub(super) fn file(why: impl Into<String>) -> Fault {
+        Fault::File(why.into())
+    }
+
+    #[cold]
+    pub(super) fn row(line: u64, why: impl Into<String>) -> Fault {
+        Fault::Row {
+            line,
+            column: None,
+            why: why.into(),
+        }
+    }
+
+    /// A field that is not of the type of its column.
+    #[cold]
+    pub(super) fn field(line: u64, column: Keyword, text: &str, expected: &str) -> Fault {
+        let why = match text {
+            "" => format!("it is empty, and not {expected}"),
+            text => format!("{} is not {expected}", shown(text)),
+        };
+        Fault::Row {
+            line,
+            column: Some(column),
+            why,
+        }
+    }
+
+    /// The error of a call about the file of this path.
+    #[cold]
+    pub(super) fn of(self, path: &str) -> Error {
+        let entry = |name: &str, value: Value| (Value::Keyword(Keyword::new(name)), value);
+        let kind = |name: &str| entry("kind", Value::Keyword(Keyword::new(name)));
+        match self {
+            Fault::Query(error) => error,
+            Fault::File(why) => Error::new(ErrorKind::HostError, format!("{path}: {why}"))
+                .with_data(Value::Map(Map::from([kind("file")]))),
+            Fault::Row { line, column, why } => {
+                let message = match column {
+                    Some(column) => format!("{path}, line {line}, column {column}: {why}"),
+                    None => format!("{path}, line {line}: {why}"),
+                };
+                let mut data = Map::from([kind("row"), entry("line", Value::from(line))]);
+                if let Some(column) = column {
+                    let (key, value) = entry("column", Value::Keyword(column));
+                    data.insert(key, value);
+                }
+                Error::new(ErrorKind::HostError, message).with_data(Value::Map(data))
+            }
+        }
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Fault {
+        Fault::Query(error)
+    }
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Fault {
+        Fault::File(error.to_string())
+    }
+}
+
+/// The error of a query that no file is needed to refuse.
+#[cold]
+pub(super) fn invalid(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::ValidationError, message)
+}
+
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{:?}…", &text[..end]),
+        None => format!("{text:?}"),
+    }
+}

@@ -1,0 +1,196 @@
+//! Files with a JSON object on each line, by `serde_json`.
+//!
+//! Of a line only the texts of the fields that are asked for are kept; a field becomes a cell when somebody asks for it.
+
+use core::fmt;
+use core::ops::Range;
+use std::borrow::Cow;
+
+use cap_std::fs::File;
+use rtfs_rt::library::json::parse_json;
+use rtfs_rt::library::strings::parse_int;
+use rtfs_rt::{Map, Value};
+use serde::de::{DeserializeSeed, Deserializer as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::Deserializer;
+use serde_json::value::RawValue;
+
+use super::LONGEST;
+use super::cell::Cell;
+use super::columns::Columns;
+use super::fault::Fault;
+use super::query::Query;
+use super::table::Table;
+use crate::lines::Lines;
+
+/// A file of JSON lines. A field that nobody has given a type is what it is; one that is not there is nil.
+pub(super) struct JsonLines {
+    lines: Lines,
+    columns: Columns,
+    /// Where the value of each slot stands in the line.
+    fields: Vec<Option<Range<usize>>>,
+}
+
+impl JsonLines {
+    pub(super) fn open(file: File, query: &mut Query) -> JsonLines {
+        let columns = core::mem::take(&mut query.columns);
+        JsonLines {
+            lines: Lines::new(file, LONGEST),
+            fields: vec![None; columns.len()],
+            columns,
+        }
+    }
+
+    /// Finds the fields of the line.
+    fn find(&mut self) -> Result<(), Fault> {
+        let line = self.lines.text()?;
+        self.fields.fill(None);
+        let object = Object {
+            line,
+            columns: &self.columns,
+            fields: &mut self.fields,
+        };
+        let mut deserializer = Deserializer::from_str(line);
+        let read = deserializer.deserialize_map(object);
+        read.and_then(|()| deserializer.end())
+            .map_err(|error| not_json(self.lines.number(), &error))
+    }
+
+    /// The value of a field that is there.
+    fn field(&self, range: &Range<usize>) -> Result<Cell<'_>, Fault> {
+        let text = &self.lines.text()?[range.clone()];
+        let not_json = |error| not_json(self.line(), &error);
+        Ok(match text.as_bytes() {
+            [b'n', ..] => Cell::Nil,
+            [b't', ..] => Cell::Bool(true),
+            [b'f', ..] => Cell::Bool(false),
+            [b'"', inner @ .., b'"'] if !inner.contains(&b'\\') => {
+                Cell::Str(Cow::Borrowed(&text[1..text.len() - 1]))
+            }
+            [b'"', ..] => Cell::Str(Cow::Owned(serde_json::from_str(text).map_err(not_json)?)),
+            [b'[' | b'{', ..] => Cell::Other(parse_json(text)?),
+            _ => match text.parse() {
+                Ok(int) => Cell::Int(int),
+                Err(_) => match parse_int(text) {
+                    Some(int) => Cell::Other(Value::from(int)),
+                    None => Cell::Float(serde_json::from_str(text).map_err(not_json)?),
+                },
+            },
+        })
+    }
+}
+
+impl Table for JsonLines {
+    fn advance(&mut self) -> Result<bool, Fault> {
+        loop {
+            if !self.lines.advance()? {
+                return Ok(false);
+            }
+            if !self.lines.text()?.trim_ascii().is_empty() {
+                return self.find().map(|()| true);
+            }
+        }
+    }
+
+    fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    fn cell(&self, slot: usize) -> Result<Cell<'_>, Fault> {
+        let cell = match &self.fields[slot] {
+            Some(range) => self.field(range)?,
+            None => Cell::Nil,
+        };
+        let ty = self.columns.ty(slot);
+        match ty.check(cell) {
+            Ok(cell) => Ok(cell),
+            Err(cell) => Err(self.misfit(slot, &cell, ty.described())),
+        }
+    }
+
+    fn whole(&self) -> Result<Value, Fault> {
+        let mut row = match parse_json(self.lines.text()?)? {
+            Value::Map(row) => row,
+            _ => Map::new(),
+        };
+        for slot in 0..self.columns.len() {
+            let name = Value::Keyword(self.columns.name(slot));
+            let cell = self.cell(slot)?;
+            if self.fields[slot].is_some() {
+                row.insert(name, cell.to_value());
+            }
+        }
+        Ok(Value::Map(row))
+    }
+
+    fn line(&self) -> u64 {
+        self.lines.number()
+    }
+}
+
+/// The object of a line, whose fields are to be found.
+struct Object<'a> {
+    line: &'a str,
+    columns: &'a Columns,
+    fields: &'a mut [Option<Range<usize>>],
+}
+
+impl<'de> Visitor<'de> for Object<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        while let Some(slot) = access.next_key_seed(Name(self.columns))? {
+            match slot {
+                Some(slot) => {
+                    let text = access.next_value::<&RawValue>()?.get();
+                    let start = text.as_ptr() as usize - self.line.as_ptr() as usize;
+                    self.fields[slot] = Some(start..start + text.len());
+                }
+                None => {
+                    access.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The slot of a field, if it has one.
+struct Name<'a>(&'a Columns);
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Option<usize>, E> {
+        Ok(self.0.find(name))
+    }
+}
+
+#[cold]
+fn not_json(line: u64, error: &serde_json::Error) -> Fault {
+    let text = error.to_string();
+    let (line_of_text, column) = (error.line(), error.column());
+    let place = format!(" at line {line_of_text} column {column}");
+    match text.strip_suffix(&place) {
+        Some(reason) => Fault::row(line, format!("{reason}, at byte {column}")),
+        None => Fault::row(line, text),
+    }
+}

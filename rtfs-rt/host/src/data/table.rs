@@ -1,0 +1,47 @@
+//! What a query reads: a file as rows of cells.
+
+use rtfs_rt::Value;
+
+use super::cell::Cell;
+use super::columns::Columns;
+use super::fault::Fault;
+
+/// A file, read up to some row.
+pub(super) trait Table: Send {
+    /// Goes on to the next row; false at the end.
+    fn advance(&mut self) -> Result<bool, Fault>;
+
+    /// The columns that are read, with their types.
+    fn columns(&self) -> &Columns;
+
+    /// The cell of a column, checked to be of its type.
+    fn cell(&self, slot: usize) -> Result<Cell<'_>, Fault>;
+
+    /// All of the row.
+    fn whole(&self) -> Result<Value, Fault>;
+
+    /// The line on which the row begins.
+    fn line(&self) -> u64;
+
+    /// The error of a cell that does not fit.
+    #[cold]
+    fn misfit(&self, slot: usize, cell: &Cell<'_>, expected: &str) -> Fault {
+        let name = self.columns().name(slot);
+        let text = match cell {
+            Cell::Str(text) => text.to_string(),
+            cell => cell.to_value().to_string(),
+        };
+        Fault::field(self.line(), name, &text, expected)
+    }
+}
+
+/// Some columns of the row, as a map.
+pub(super) fn row(table: &dyn Table, slots: &[usize]) -> Result<Value, Fault> {
+    let columns = table.columns();
+    let mut row = rtfs_rt::Map::with_capacity(slots.len());
+    for slot in slots {
+        let value = table.cell(*slot)?.to_value();
+        row.insert(Value::Keyword(columns.name(*slot)), value);
+    }
+    Ok(Value::Map(row))
+}

@@ -1,0 +1,51 @@
+//! From one row that fits to the next.
+
+use rtfs_rt::host::Context;
+
+use super::fault::Fault;
+use super::filter::Filter;
+use super::table::Table;
+
+/// How many rows are read between two looks at whether the call is to go on.
+const BETWEEN_CHECKS: u32 = 1024;
+
+/// A walk over the rows of a table that a condition accepts, for as long as the call is to go on.
+pub(super) struct Walk<'a> {
+    table: &'a mut dyn Table,
+    filter: Option<&'a Filter>,
+    context: &'a Context<'a>,
+    unchecked: u32,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(
+        table: &'a mut dyn Table,
+        filter: Option<&'a Filter>,
+        context: &'a Context<'a>,
+    ) -> Walk<'a> {
+        Walk {
+            table,
+            filter,
+            context,
+            unchecked: BETWEEN_CHECKS,
+        }
+    }
+
+    /// Goes on to the next row; `None` at the end.
+    pub(super) fn next(&mut self) -> Result<Option<&dyn Table>, Fault> {
+        loop {
+            if self.unchecked == BETWEEN_CHECKS {
+                self.context.check()?;
+                self.unchecked = 0;
+            }
+            self.unchecked += 1;
+            if !self.table.advance()? {
+                return Ok(None);
+            }
+            match self.filter {
+                Some(filter) if !filter.accepts(self.table)? => {}
+                _ => return Ok(Some(self.table)),
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! A file read line by line, in memory for one line.
+
+use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result};
+
+use cap_std::fs::File;
+
+/// How much of a file is read at a time.
+const BUFFER: usize = 256 << 10;
+
+/// A file, read up to some line.
+pub(crate) struct Lines {
+    file: BufReader<File>,
+    limit: u64,
+    read: u64,
+    line: Vec<u8>,
+}
+
+impl Lines {
+    /// The lines of a file, none of which may be longer than `limit` bytes.
+    pub(crate) fn new(file: File, limit: u64) -> Lines {
+        Lines {
+            file: BufReader::with_capacity(BUFFER, file),
+            limit,
+            read: 0,
+            line: Vec::new(),
+        }
+    }
+
+    /// Reads one line; false at the end of the file.
+    pub(crate) fn advance(&mut self) -> Result<bool> {
+        self.line.clear();
+        let mut bounded = (&mut self.file).take(self.limit.saturating_add(1));
+        let length = bounded.read_until(b'\n', &mut self.line)?;
+        if length as u64 > self.limit {
+            let message = format!("line {} is longer than {} bytes", self.read + 1, self.limit);
+            return Err(Error::new(ErrorKind::FileTooLarge, message));
+        }
+        self.read += u64::from(length > 0);
+        Ok(length > 0)
+    }
+
+    /// The line that was read, without its end.
+    pub(crate) fn text(&self) -> Result<&str> {
+        core::str::from_utf8(without_end(&self.line)).map_err(|_| {
+            let message = format!("line {} is not UTF-8", self.read);
+            Error::new(ErrorKind::InvalidData, message)
+        })
+    }
+
+    /// Its number, from 1.
+    #[cfg(feature = "data")]
+    pub(crate) fn number(&self) -> u64 {
+        self.read
+    }
+}
+
+/// A line without `\n` or `\r\n`.
+fn without_end(line: &[u8]) -> &[u8] {
+    match line.strip_suffix(b"\n") {
+        Some(line) => line.strip_suffix(b"\r").unwrap_or(line),
+        None => line,
+    }
+}

@@ -1,0 +1,584 @@
+//! Rows and summaries of files, and what is wrong with files and queries.
+
+use std::fmt::Write;
+use std::fs;
+
+use rtfs_host::Data;
+use rtfs_rt::host::{HintValue, Registry};
+use rtfs_rt::library::json::parse_json;
+use rtfs_rt::library::read::read_string;
+use rtfs_rt::{ErrorKind, Result, Value};
+
+use crate::support::{ask, call, hinted, said};
+
+const SALES: &str = "\
+product,region,amount,price
+tea,north,3,2.5
+coffee,south,10,3
+\"green tea\",north,,4.5
+sugar,south,1,1.2
+tea,west,40,2.5
+";
+
+struct Fixture {
+    directory: tempfile::TempDir,
+    host: Registry,
+}
+
+impl Fixture {
+    fn new() -> Fixture {
+        let directory = tempfile::tempdir().expect("a directory");
+        let data = Data::below(directory.path()).expect("the directory");
+        let host = Registry::new().with(data);
+        let fixture = Fixture { directory, host };
+        fixture.file("sales.csv", SALES);
+        fixture
+    }
+
+    fn file(&self, name: &str, text: impl AsRef<[u8]>) {
+        fs::write(self.directory.path().join(name), text).expect("a file");
+    }
+
+    fn ask(&self, id: &str, path: &str, options: &str) -> Result<Value> {
+        let options = read(options);
+        call(&self.host, id, &[path.into(), options])
+    }
+
+    fn scan(&self, path: &str, options: &str) -> String {
+        match self.ask("data.scan", path, options) {
+            Ok(rows) => rows.to_string(),
+            Err(error) => error.message().to_owned(),
+        }
+    }
+
+    fn groups(&self, path: &str, options: &str) -> String {
+        match self.ask("data.aggregate", path, options) {
+            Ok(rows) => rows.to_string(),
+            Err(error) => error.message().to_owned(),
+        }
+    }
+}
+
+fn read(text: &str) -> Value {
+    read_string(text).expect("a value")
+}
+
+const TYPES: &str = ":types {:amount :int?, :price :float}";
+
+#[test]
+fn rows_are_those_that_fit() {
+    let data = Fixture::new();
+    assert_eq!(
+        data.scan("sales.csv", "{:columns [:product] :limit 2}"),
+        r#"[{:product "tea"} {:product "coffee"}]"#
+    );
+    assert_eq!(
+        data.scan("sales.csv", &format!("{{{TYPES} :limit 3}}")),
+        r#"[{:product "tea" :region "north" :amount 3 :price 2.5} {:product "coffee" :region "south" :amount 10 :price 3.0} {:product "green tea" :region "north" :amount nil :price 4.5}]"#
+    );
+    assert_eq!(
+        ask(&data.host, "data.scan", &["sales.csv"])
+            .expect("rows")
+            .to_string()
+            .matches(":amount \"")
+            .count(),
+        5
+    );
+    for (condition, products) in [
+        (r#"[:= :product "tea"]"#, r#"["tea" "tea"]"#),
+        (
+            r#"[:not= :product "tea"]"#,
+            r#"["coffee" "green tea" "sugar"]"#,
+        ),
+        ("[:> :amount 3]", r#"["coffee" "tea"]"#),
+        ("[:>= :amount 3.0]", r#"["tea" "coffee" "tea"]"#),
+        ("[:< :price 2.5]", r#"["sugar"]"#),
+        ("[:<= :price 2.5]", r#"["tea" "sugar" "tea"]"#),
+        ("[:= :price 3]", r#"["coffee"]"#),
+        ("[:= :amount nil]", r#"["green tea"]"#),
+        (
+            "[:not [:= :amount nil]]",
+            r#"["tea" "coffee" "sugar" "tea"]"#,
+        ),
+        (
+            r#"[:in :region #{"west" "south"}]"#,
+            r#"["coffee" "sugar" "tea"]"#,
+        ),
+        (
+            "[:in :amount [1 40.0 nil]]",
+            r#"["green tea" "sugar" "tea"]"#,
+        ),
+        (
+            r#"[:ends-with :product "tea"]"#,
+            r#"["tea" "green tea" "tea"]"#,
+        ),
+        (r#"[:starts-with :product "s"]"#, r#"["sugar"]"#),
+        (r#"[:includes :product "f"]"#, r#"["coffee"]"#),
+        (
+            r#"[:and [:= :region "north"] [:> :price 3]]"#,
+            r#"["green tea"]"#,
+        ),
+        (
+            r#"[:or [:= :region "west"] [:> :price 4]]"#,
+            r#"["green tea" "tea"]"#,
+        ),
+        ("[:and]", r#"["tea" "coffee" "green tea" "sugar" "tea"]"#),
+        ("[:or]", "[]"),
+    ] {
+        let options = format!("{{{TYPES} :where {condition} :columns [:product]}}");
+        let expected = read(products).to_string();
+        let expected = expected
+            .trim_matches(['[', ']'])
+            .replace("\" \"", "\"} {:product \"");
+        let expected = match expected.as_str() {
+            "" => "[]".to_owned(),
+            products => format!("[{{:product {products}}}]"),
+        };
+        assert_eq!(data.scan("sales.csv", &options), expected, "{condition}");
+    }
+}
+
+#[test]
+fn groups_are_summed_up_in_the_order_of_their_first_rows() {
+    let data = Fixture::new();
+    assert_eq!(
+        data.groups(
+            "sales.csv",
+            &format!(
+                "{{{TYPES} :group-by [:region]
+                   :aggregate {{:rows [:count] :known [:count :amount] :total [:sum :amount]
+                                :mean [:mean :price] :least [:min :product] :most [:max :price]}}}}"
+            )
+        ),
+        "[{:region \"north\" :rows 2 :known 1 :total 3 :mean 3.5 :least \"green tea\" :most 4.5} \
+         {:region \"south\" :rows 2 :known 2 :total 11 :mean 2.1 :least \"coffee\" :most 3.0} \
+         {:region \"west\" :rows 1 :known 1 :total 40 :mean 2.5 :least \"tea\" :most 2.5}]"
+    );
+    // Without columns to group by there is one group, also of no rows.
+    let all = ":aggregate {:n [:count] :sum [:sum :price] :ints [:sum :amount] :mean [:mean :price] :max [:max :price]}";
+    assert_eq!(
+        data.groups("sales.csv", &format!("{{{TYPES} {all}}}")),
+        "[{:n 5 :sum 13.7 :ints 54 :mean 2.7399999999999998 :max 4.5}]"
+    );
+    assert_eq!(
+        data.groups(
+            "sales.csv",
+            &format!("{{{TYPES} :where [:> :price 9] {all}}}")
+        ),
+        "[{:n 0 :sum 0.0 :ints 0 :mean nil :max nil}]"
+    );
+    // Without functions the groups themselves are what is asked for; an int is one however it is written.
+    data.file("twice.csv", "a,b\n1,x\n01,x\n1,y\n+1,x\n");
+    assert_eq!(
+        data.groups("twice.csv", "{:group-by [:a :b] :types {:a :int}}"),
+        r#"[{:a 1 :b "x"} {:a 1 :b "y"}]"#
+    );
+    // What two fields are together is no other two.
+    data.file("joined.csv", "a,b\nx,yz\nxy,z\n");
+    assert_eq!(
+        data.groups("joined.csv", "{:group-by [:a :b] :aggregate {:n [:count]}}"),
+        r#"[{:a "x" :b "yz" :n 1} {:a "xy" :b "z" :n 1}]"#
+    );
+}
+
+#[test]
+fn numbers_are_those_of_the_library() {
+    let data = Fixture::new();
+    data.file(
+        "ints.csv",
+        "n\n9223372036854775807\n9223372036854775807\n-1\n123456789012345678901234567890\n",
+    );
+    assert_eq!(
+        data.groups(
+            "ints.csv",
+            "{:types {:n :int} :aggregate {:sum [:sum :n] :max [:max :n] :min [:min :n]}}"
+        ),
+        "[{:sum 123456789030792422974944119503 :max 123456789012345678901234567890 :min -1}]"
+    );
+    assert_eq!(
+        data.groups(
+            "ints.csv",
+            "{:types {:n :int} :where [:< :n 9223372036854775808] :aggregate {:mean [:mean :n] :n [:count]}}"
+        ),
+        "[{:mean 6.148914691236517e18 :n 3}]"
+    );
+    // A mean of ints is an int where it is one.
+    data.file("means.csv", "n\n1\n2\n3\n");
+    assert_eq!(
+        data.groups(
+            "means.csv",
+            "{:types {:n :int} :aggregate {:mean [:mean :n]}}"
+        ),
+        "[{:mean 2}]"
+    );
+    data.file("nan.csv", "x\n1\nNaN\n3\n");
+    assert_eq!(
+        data.groups(
+            "nan.csv",
+            "{:types {:x :float} :aggregate {:max [:max :x] :min [:min :x] :sum [:sum :x]}}"
+        ),
+        "[{:max ##NaN :min ##NaN :sum ##NaN}]"
+    );
+}
+
+#[test]
+fn csv_is_read_as_it_is_written() {
+    let data = Fixture::new();
+    data.file(
+        "odd.csv",
+        "\u{feff}name , note\r\n\"a, \"\"b\"\"\",\"two\nlines\"\r\né,\r\n",
+    );
+    assert_eq!(
+        data.scan("odd.csv", "{:types {:note :string?}}"),
+        r#"[{:name "a, \"b\"" :note "two\nlines"} {:name "é" :note nil}]"#
+    );
+    data.file("bare.csv", "1; 2\n3; 4\n");
+    assert_eq!(
+        data.scan(
+            "bare.csv",
+            r#"{:delimiter ";" :header [:a :b] :types {:b :int}}"#
+        ),
+        r#"[{:a "1" :b 2} {:a "3" :b 4}]"#
+    );
+    data.file("tabs.tsv", "a\tb\nx,y\tTRUE\n");
+    assert_eq!(
+        data.scan("tabs.tsv", "{:types {:b :bool}}"),
+        r#"[{:a "x,y" :b true}]"#
+    );
+    data.file("named.txt", "a\n1\n");
+    assert_eq!(data.scan("named.txt", "{:format :csv}"), r#"[{:a "1"}]"#);
+    data.file("empty.csv", "");
+    assert_eq!(data.scan("empty.csv", "{}"), "[]");
+}
+
+#[test]
+fn json_lines_are_read_field_by_field() {
+    let data = Fixture::new();
+    data.file(
+        "events.jsonl",
+        "{\"at\":1,\"kind\":\"open\",\"who\":{\"name\":\"Ada\"},\"x\":1.5}\n\n\
+         {\"kind\":\"cl\\u00f6se\", \"at\": 123456789012345678901, \"x\": null, \"tags\":[1,\"a\"]}\r\n\
+         {\"at\":-2e1,\"kind\":\"open\",\"kind\":\"last\"}",
+    );
+    assert_eq!(
+        data.scan("events.jsonl", "{:columns [:kind :at :who :tags]}"),
+        "[{:kind \"open\" :at 1 :who {:name \"Ada\"} :tags nil} \
+         {:kind \"clöse\" :at 123456789012345678901 :who nil :tags [1 \"a\"]} \
+         {:kind \"last\" :at -20.0 :who nil :tags nil}]"
+    );
+    // A row without chosen columns is what the line is.
+    assert_eq!(
+        data.scan("events.jsonl", "{:where [:> :at 1] :types {:x :float?}}"),
+        r#"[{:kind "clöse" :at 123456789012345678901 :x nil :tags [1 "a"]}]"#
+    );
+    assert_eq!(
+        data.groups(
+            "events.jsonl",
+            "{:group-by [:tags] :aggregate {:n [:count] :x [:count :x]}}"
+        ),
+        "events.jsonl, line 3, column :tags: \"[1 \\\"a\\\"]\" is not something to group by"
+    );
+    assert_eq!(
+        data.groups(
+            "events.jsonl",
+            "{:where [:in :kind [\"open\" \"clöse\"]] :aggregate {:n [:count] :x [:sum :x] :at [:max :at]}}"
+        ),
+        "[{:n 2 :x 1.5 :at 123456789012345678901}]"
+    );
+    assert_eq!(
+        data.scan("events.jsonl", "{:types {:x :float} :columns [:x]}"),
+        "events.jsonl, line 3, column :x: \"nil\" is not a float"
+    );
+    for (line, why) in [
+        (
+            "[1]",
+            "invalid type: sequence, expected an object, at byte 0",
+        ),
+        ("{\"x\":}", "expected value, at byte 6"),
+        ("{\"x\":1} 2", "trailing characters, at byte 9"),
+    ] {
+        data.file("bad.jsonl", format!("{{}}\n{line}\n"));
+        assert_eq!(
+            data.scan("bad.jsonl", "{}"),
+            format!("bad.jsonl, line 2: {why}"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn a_wrong_row_is_named() {
+    let data = Fixture::new();
+    data.file("bad.csv", "a,b\n1,2\n\n3,x\n4\n");
+    let error = data
+        .ask("data.scan", "bad.csv", "{:types {:b :int}}")
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::HostError);
+    assert_eq!(
+        error.message(),
+        "bad.csv, line 4, column :b: \"x\" is not an int"
+    );
+    assert_eq!(
+        error.data().expect("data").to_string(),
+        "{:kind :row :line 4 :column :b}"
+    );
+    // Lines are those of an editor, however they end, and whatever the rows before have in them.
+    data.file(
+        "lines.csv",
+        "\u{feff}a,b\r\n\"1\r\n\",2\r\n\r\n\r\n3,x\r\n4\r\n",
+    );
+    assert_eq!(
+        data.scan("lines.csv", "{:types {:b :int}}"),
+        "lines.csv, line 6, column :b: \"x\" is not an int"
+    );
+    assert_eq!(
+        data.scan("lines.csv", "{:columns [:a]}"),
+        "lines.csv, line 7: it has 1 and not 2 fields"
+    );
+    // A column that nobody reads is not looked at.
+    assert_eq!(
+        data.groups(
+            "bad.csv",
+            "{:types {:a :int} :where [:< :a 4] :aggregate {:n [:sum :a]}}"
+        ),
+        "bad.csv, line 5: it has 1 and not 2 fields"
+    );
+    assert_eq!(
+        data.scan("bad.csv", "{:types {:b :int} :columns [:a] :limit 2}"),
+        r#"[{:a "1"} {:a "3"}]"#
+    );
+    data.file("missing.csv", "a,b\n,2\n");
+    assert_eq!(
+        data.scan("missing.csv", "{:types {:a :int}}"),
+        "missing.csv, line 2, column :a: it is empty, and not an int"
+    );
+    data.file("bytes.csv", b"a,b\n\xff,2\n");
+    assert_eq!(
+        data.scan("bytes.csv", "{}"),
+        "bytes.csv, line 2, column :a: it is not UTF-8"
+    );
+    data.file("twice.csv", "a,a\n1,2\n");
+    assert_eq!(
+        data.scan("twice.csv", "{}"),
+        "twice.csv: the column :a is there twice, the second time as number 2"
+    );
+    data.file("long.csv", format!("a,b\n1,\"{}", "x\n".repeat(20 << 20)));
+    assert_eq!(
+        data.scan("long.csv", "{}"),
+        "long.csv: a row is longer than 16777216 bytes: is a quote not closed?"
+    );
+    data.file("long.jsonl", "x".repeat(17 << 20));
+    assert_eq!(
+        data.scan("long.jsonl", "{}"),
+        "long.jsonl: line 1 is longer than 16777216 bytes"
+    );
+    assert!(data.scan("none.csv", "{}").starts_with("none.csv: "));
+    assert!(
+        data.scan("../sales.csv", "{}")
+            .starts_with("../sales.csv: ")
+    );
+    let error = data.ask("data.scan", "none.csv", "{}").unwrap_err();
+    assert_eq!(error.data().expect("data").to_string(), "{:kind :file}");
+}
+
+#[test]
+fn a_wrong_query_is_refused() {
+    let data = Fixture::new();
+    for (options, why) in [
+        ("{:colums [:a]}", "there is no option :colums"),
+        (
+            "{:columns [:prise]}",
+            "there is no column :prise; there are [:product :region :amount :price]",
+        ),
+        ("{:columns [:a :a]}", ":columns has :a twice"),
+        (
+            "{:columns :a}",
+            ":columns is a vector of keywords, and not :a",
+        ),
+        ("{:limit -1}", ":limit is a number of rows, and not -1"),
+        (
+            "{:types {:price :real}}",
+            ":real is no type of a column: there are :string :int :float :bool, and the same with ? where fields may be missing",
+        ),
+        ("{:types [:price]}", ":types is a map, and not [:price]"),
+        (
+            "{:where [:> :price 1]}",
+            ":price is a string, and is compared with 1; :types says what a column is",
+        ),
+        (
+            r#"{:types {:price :float} :where [:= :price "x"]}"#,
+            ":price is a float, and is compared with \"x\"; :types says what a column is",
+        ),
+        (
+            r#"{:types {:price :float} :where [:not [:or [:in :price [1 "x"]]]]}"#,
+            ":price is a float, and is compared with \"x\"; :types says what a column is",
+        ),
+        (
+            "{:format :xml}",
+            ":format is :csv or :json-lines, and not :xml",
+        ),
+        (
+            r#"{:delimiter ", "}"#,
+            ":delimiter is a string of one ASCII character, and not \", \"",
+        ),
+        (
+            r#"{:format :json-lines :delimiter ","}"#,
+            ":delimiter and :header are options of CSV files",
+        ),
+        ("{:group-by [:region]}", "there is no option :group-by"),
+    ] {
+        let error = data.ask("data.scan", "sales.csv", options).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ValidationError, "{options}");
+        assert_eq!(error.message(), why);
+    }
+    for condition in [
+        "[:like :price 1]",
+        "[:> :price]",
+        "[:> :price nil]",
+        "[:not]",
+        "[]",
+        "1",
+        "[:= \"price\" 1]",
+        "[:in :price 1]",
+        "[:includes :price 1]",
+        "[:= :price :x]",
+    ] {
+        let why = data.scan("sales.csv", &format!("{{:where {condition}}}"));
+        assert!(
+            why.starts_with(&format!("{condition} is no condition: ")),
+            "{why}"
+        );
+    }
+    let deep = format!("{}[:and]{}", "[:not ".repeat(100), "]".repeat(100));
+    assert_eq!(
+        data.scan("sales.csv", &format!("{{:where {deep}}}")),
+        "a condition nests deeper than 64 levels"
+    );
+    for (options, why) in [
+        (
+            "{}",
+            "there is neither :group-by nor :aggregate: nothing is asked for",
+        ),
+        (
+            "{:aggregate [:count]}",
+            ":aggregate is a map, and not [:count]",
+        ),
+        (
+            "{:aggregate {:x [:sum :price]}}",
+            ":price is a string, and cannot be added; :types says what a column is",
+        ),
+        (
+            "{:group-by [:price] :aggregate {:price [:count]}}",
+            ":price is a column of :group-by and a name of :aggregate",
+        ),
+        (
+            "{:aggregate {:x [:sum]}}",
+            "[:sum] is nothing to aggregate: there are [:count] and, of a column, [:count column], the same with :sum :mean :min :max",
+        ),
+    ] {
+        assert_eq!(data.groups("sales.csv", options), why);
+    }
+    assert_eq!(
+        said(&data.host, "data.scan", &["sales"]),
+        "sales: the name does not say how the file is written: :format is :csv or :json-lines"
+    );
+    assert_eq!(
+        said(&data.host, "data.scan", &[]),
+        "`data.scan` takes 2 arguments, got 0"
+    );
+}
+
+#[test]
+fn a_file_is_read_bit_by_bit() -> Result<()> {
+    let data = Fixture::new();
+    let mut text = String::from("n\n");
+    for n in 0..5000 {
+        writeln!(text, "{n}").expect("a line");
+    }
+    data.file("long.csv", text);
+    let number = data.ask(
+        "data.open",
+        "long.csv",
+        "{:types {:n :int} :where [:>= :n 10] :limit 2500}",
+    )?;
+    let next = |count: i64| call(&data.host, "data.next", &[number.clone(), count.into()]);
+    assert_eq!(next(2)?.to_string(), "[{:n 10} {:n 11}]");
+    assert_eq!(next(0)?.to_string(), "[]");
+    let mut read = 2;
+    loop {
+        match next(1000)? {
+            Value::Vector(rows) if rows.is_empty() => break,
+            Value::Vector(rows) => read += rows.len(),
+            other => panic!("{other}"),
+        }
+    }
+    assert_eq!(read, 2500);
+    call(&data.host, "data.close", std::slice::from_ref(&number))?;
+    assert_eq!(next(1).unwrap_err().message(), "no file is open as 1");
+    Ok(())
+}
+
+#[test]
+fn what_a_call_gives_is_bounded_and_so_is_its_time() -> Result<()> {
+    let fixture = Fixture::new();
+    let data = Data::below(fixture.directory.path()).expect("the directory");
+    let host = Registry::new().with(data.with_limit(2));
+    let over = |id: &str, options: &str| {
+        let error = call(&host, id, &["sales.csv".into(), read(options)]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::LimitExceeded);
+        error.message().to_owned()
+    };
+    assert_eq!(over("data.scan", "{}"), "there are more than 2 rows");
+    assert_eq!(
+        over("data.aggregate", "{:group-by [:product]}"),
+        "there are more than 2 groups"
+    );
+    let some = call(
+        &host,
+        "data.scan",
+        &["sales.csv".into(), read("{:limit 2}")],
+    )?;
+    assert!(matches!(some, Value::Vector(rows) if rows.len() == 2));
+    let error = hinted(
+        &host,
+        "data.scan",
+        &["sales.csv".into()],
+        &[("runtime.timeout", HintValue::Int(0))],
+    );
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Cancelled);
+    Ok(())
+}
+
+/// Whatever the condition, the rows are those of the file that it holds of.
+#[test]
+fn csv_and_json_lines_agree() {
+    let data = Fixture::new();
+    let mut lines = String::new();
+    let mut csv = String::from("k,n,x\n");
+    for n in 0..500_i64 {
+        let (k, x) = (["a", "b", "ç"][n as usize % 3], n as f64 / 8.0);
+        writeln!(csv, "{k},{n},{x}").expect("a line");
+        writeln!(lines, "{{\"x\":{x:?},\"k\":\"{k}\",\"n\":{n}}}").expect("a line");
+    }
+    data.file("t.csv", csv);
+    data.file("t.jsonl", &lines);
+    let types = ":types {:n :int :x :float}";
+    for condition in [
+        "[:and]",
+        "[:> :x 30]",
+        "[:and [:in :n [1 2 3]] [:= :k \"b\"]]",
+    ] {
+        let scan = format!("{{{types} :where {condition} :columns [:k :n :x]}}");
+        assert_eq!(data.scan("t.csv", &scan), data.scan("t.jsonl", &scan));
+        let groups = format!(
+            "{{{types} :where {condition} :group-by [:k]
+               :aggregate {{:n [:sum :n] :x [:sum :x] :m [:mean :n] :a [:min :x] :z [:max :n]}}}}"
+        );
+        assert_eq!(
+            data.groups("t.csv", &groups),
+            data.groups("t.jsonl", &groups)
+        );
+    }
+    let first = parse_json(lines.lines().next().expect("a line")).expect("an object");
+    assert_eq!(data.scan("t.jsonl", "{:limit 1}"), format!("[{first}]"));
+}
