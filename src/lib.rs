@@ -33,7 +33,8 @@
 //! | feature | default | what it gives |
 //! | --- | --- | --- |
 //! | `parallel` | yes | the parallel forms run on rayon's threads; without it, in order on one |
-//! | `fs`, `http`, `crypto`, `data`, `time`, `env` | no | the parts of the standard [host]: files, requests, cryptography, tables larger than memory, the clock, the environment |
+//! | `fs`, `http`, `crypto`, `data`, `time`, `env` | no | the parts of the standard [host]: files, requests, cryptography, data larger than memory, the clock, the environment |
+//! | `parquet` | no | `data`, and it reads Parquet files too |
 //! | `regex` | yes | regular expressions: `#"…"`, `re-find` and its kin, patterns for `split` and `replace` |
 //! | `json` | yes | `parse-json`, `serialize-json`, `serialize-json-pretty` |
 //! | `inst` | yes | instants: `#inst "…"`, `parse-inst`, `inst-ms` |

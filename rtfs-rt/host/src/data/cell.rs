@@ -194,6 +194,12 @@ impl Type {
         }
     }
 
+    /// Whether what is of the other type may be of this one.
+    #[cfg(feature = "parquet")]
+    pub(super) fn holds(self, other: Type) -> bool {
+        self.kind == other.kind || self.kind == ColumnKind::Float && other.kind == ColumnKind::Int
+    }
+
     /// Whether a field of this type could be a value of that kind.
     pub(super) fn may_be(self, kind: Kind) -> bool {
         match self.kind {

@@ -8,7 +8,7 @@ use rtfs_rt::{Keyword, Value};
 
 use super::cell::{Cell, Type};
 use super::columns::{Columns, Placed};
-use super::fault::Fault;
+use super::fault::{Fault, Place};
 use super::query::Query;
 use super::table::{Table, row};
 use super::{BUFFER, LONGEST};
@@ -81,10 +81,9 @@ impl Table for Csv {
         row(self, &self.placed.order)
     }
 
-    fn line(&self) -> u64 {
-        self.record
-            .position()
-            .map_or(0, |position| line_of(position, &self.reader))
+    fn place(&self) -> Place {
+        let position = self.record.position();
+        Place::Line(position.map_or(0, |position| line_of(position, &self.reader)))
     }
 }
 
@@ -92,7 +91,7 @@ impl Csv {
     #[cold]
     fn not_utf8(&self, slot: usize) -> Fault {
         Fault::Row {
-            line: self.line(),
+            place: self.place(),
             column: Some(self.columns.name(slot)),
             why: "it is not UTF-8".to_owned(),
         }
@@ -103,7 +102,7 @@ impl Csv {
 fn name(bytes: &[u8]) -> Result<Keyword, Fault> {
     match core::str::from_utf8(bytes) {
         Ok(name) => Ok(Keyword::new(name.trim())),
-        Err(_) => Err(Fault::row(1, "the name of a column is not UTF-8")),
+        Err(_) => Err(Fault::line(1, "the name of a column is not UTF-8")),
     }
 }
 
@@ -117,7 +116,7 @@ fn failed(error: csv::Error, reader: &csv::Reader<Bounded>) -> Fault {
         } => {
             let s = if expected_len == 1 { "" } else { "s" };
             let message = format!("it has {len} and not {expected_len} field{s}");
-            Fault::row(line, message)
+            Fault::line(line, message)
         }
         other => Fault::file(format!("{other:?}")),
     }

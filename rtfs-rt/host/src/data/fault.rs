@@ -16,10 +16,31 @@ pub(super) enum Fault {
     File(String),
     /// A row is not what it should be.
     Row {
-        line: u64,
+        place: Place,
         column: Option<Keyword>,
         why: String,
     },
+}
+
+/// Where a row is in its file, counted from 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Place {
+    /// The line on which it begins.
+    Line(u64),
+    /// Its number, where there are no lines.
+    #[cfg(feature = "parquet")]
+    Row(u64),
+}
+
+impl Place {
+    /// What it counts, and the number.
+    fn parts(self) -> (&'static str, u64) {
+        match self {
+            Place::Line(number) => ("line", number),
+            #[cfg(feature = "parquet")]
+            Place::Row(number) => ("row", number),
+        }
+    }
 }
 
 impl Fault {
@@ -29,9 +50,9 @@ impl Fault {
     }
 
     #[cold]
-    pub(super) fn row(line: u64, why: impl Into<String>) -> Fault {
+    pub(super) fn line(number: u64, why: impl Into<String>) -> Fault {
         Fault::Row {
-            line,
+            place: Place::Line(number),
             column: None,
             why: why.into(),
         }
@@ -39,13 +60,13 @@ impl Fault {
 
     /// A field that is not of the type of its column.
     #[cold]
-    pub(super) fn field(line: u64, column: Keyword, text: &str, expected: &str) -> Fault {
+    pub(super) fn field(place: Place, column: Keyword, text: &str, expected: &str) -> Fault {
         let why = match text {
-            "" => format!("it is empty, and not {expected}"),
+            "" => format!("it is missing, and not {expected}"),
             text => format!("{} is not {expected}", shown(text)),
         };
         Fault::Row {
-            line,
+            place,
             column: Some(column),
             why,
         }
@@ -60,12 +81,13 @@ impl Fault {
             Fault::Query(error) => error,
             Fault::File(why) => Error::new(ErrorKind::HostError, format!("{path}: {why}"))
                 .with_data(Value::Map(Map::from([kind("file")]))),
-            Fault::Row { line, column, why } => {
+            Fault::Row { place, column, why } => {
+                let (counted, number) = place.parts();
                 let message = match column {
-                    Some(column) => format!("{path}, line {line}, column {column}: {why}"),
-                    None => format!("{path}, line {line}: {why}"),
+                    Some(column) => format!("{path}, {counted} {number}, column {column}: {why}"),
+                    None => format!("{path}, {counted} {number}: {why}"),
                 };
-                let mut data = Map::from([kind("row"), entry("line", Value::from(line))]);
+                let mut data = Map::from([kind("row"), entry(counted, Value::from(number))]);
                 if let Some(column) = column {
                     let (key, value) = entry("column", Value::Keyword(column));
                     data.insert(key, value);

@@ -91,6 +91,28 @@ impl Filter {
         }
     }
 
+    /// Whether it may accept a row of which no more is known than between which values some of its cells are.
+    #[cfg(feature = "parquet")]
+    pub(super) fn may_accept(
+        &self,
+        bounds: &dyn Fn(usize) -> Option<(Cell<'static>, Cell<'static>)>,
+    ) -> bool {
+        match self {
+            Filter::All(filters) => filters.iter().all(|filter| filter.may_accept(bounds)),
+            Filter::Any(filters) => filters.iter().any(|filter| filter.may_accept(bounds)),
+            Filter::Compare(slot, comparison, value) => match bounds(*slot) {
+                Some((least, greatest)) => comparison.may_hold(&least, &greatest, value),
+                None => true,
+            },
+            Filter::In(slot, strings, values) => match bounds(*slot) {
+                Some((least, greatest)) if strings.is_empty() => (values.iter())
+                    .any(|value| Comparison::Equal.may_hold(&least, &greatest, value)),
+                _ => true,
+            },
+            Filter::Not(_) | Filter::Text(..) => true,
+        }
+    }
+
     /// An error if a column can never be what it is compared with.
     pub(super) fn check(&self, columns: &Columns) -> Result<()> {
         match self {
@@ -124,6 +146,22 @@ fn comparable(columns: &Columns, slot: usize, value: &Value) -> Result<()> {
 }
 
 impl Comparison {
+    /// Whether it may hold of a cell between two others. What has no order may be anything.
+    #[cfg(feature = "parquet")]
+    fn may_hold(self, least: &Cell<'_>, greatest: &Cell<'_>, value: &Value) -> bool {
+        let (Some(least), Some(greatest)) = (least.order(value), greatest.order(value)) else {
+            return true;
+        };
+        match self {
+            Comparison::Equal => least.is_le() && greatest.is_ge(),
+            Comparison::NotEqual => true,
+            Comparison::Less => least.is_lt(),
+            Comparison::LessOrEqual => least.is_le(),
+            Comparison::Greater => greatest.is_gt(),
+            Comparison::GreaterOrEqual => greatest.is_ge(),
+        }
+    }
+
     fn holds(self, cell: &Cell<'_>, value: &Value) -> bool {
         let order = match self {
             Comparison::Equal => return cell.equals(value),

@@ -17,7 +17,7 @@ use serde_json::value::RawValue;
 use super::LONGEST;
 use super::cell::Cell;
 use super::columns::Columns;
-use super::fault::Fault;
+use super::fault::{Fault, Place};
 use super::query::Query;
 use super::table::Table;
 use crate::lines::Lines;
@@ -58,7 +58,7 @@ impl JsonLines {
     /// The value of a field that is there.
     fn field(&self, range: &Range<usize>) -> Result<Cell<'_>, Fault> {
         let text = &self.lines.text()?[range.clone()];
-        let not_json = |error| not_json(self.line(), &error);
+        let not_json = |error| not_json(self.lines.number(), &error);
         Ok(match text.as_bytes() {
             [b'n', ..] => Cell::Nil,
             [b't', ..] => Cell::Bool(true),
@@ -122,8 +122,8 @@ impl Table for JsonLines {
         Ok(Value::Map(row))
     }
 
-    fn line(&self) -> u64 {
-        self.lines.number()
+    fn place(&self) -> Place {
+        Place::Line(self.lines.number())
     }
 }
 
@@ -190,7 +190,7 @@ fn not_json(line: u64, error: &serde_json::Error) -> Fault {
     let (line_of_text, column) = (error.line(), error.column());
     let place = format!(" at line {line_of_text} column {column}");
     match text.strip_suffix(&place) {
-        Some(reason) => Fault::row(line, format!("{reason}, at byte {column}")),
-        None => Fault::row(line, text),
+        Some(reason) => Fault::line(line, format!("{reason}, at byte {column}")),
+        None => Fault::line(line, text),
     }
 }

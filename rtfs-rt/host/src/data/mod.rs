@@ -10,6 +10,8 @@ mod csv;
 mod fault;
 mod filter;
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod query;
 mod scan;
 mod table;
@@ -30,6 +32,8 @@ use aggregate::Groups;
 use csv::Csv;
 use fault::Fault;
 use json::JsonLines;
+#[cfg(feature = "parquet")]
+use parquet::Parquet;
 use query::{Format, Query, Scan, Summary};
 use scan::Scanner;
 use table::Table;
@@ -44,8 +48,8 @@ const LONGEST: u64 = 16 << 20;
 /// How many rows, or groups, one call gives at most, unless another limit is set.
 const MOST: usize = 1_000_000;
 
-/// CSV files and files of JSON lines below one directory, of any length: of a file that is read no more is in memory
-/// than one row, and what a call gives. A path that leads out of the directory is an error of the call.
+/// CSV files, files of JSON lines and, with the feature `parquet`, Parquet files below one directory, of any length: of a
+/// file that is read no more is in memory than some rows, and what a call gives. A path that leads out of the directory is an error of the call.
 ///
 /// | capability | gives |
 /// | --- | --- |
@@ -57,13 +61,13 @@ const MOST: usize = 1_000_000;
 ///
 /// | option | of | says |
 /// | --- | --- | --- |
-/// | `:types {:price :float}` | all | what columns are: `:string :int :float :bool`, or the same with `?` for a column whose fields may be missing, which are nil. Columns of a CSV file that are not named are strings; fields of JSON are what they are |
+/// | `:types {:price :float}` | all | what columns are: `:string :int :float :bool`, or the same with `?` for a column whose fields may be missing, which are nil. Columns of a CSV file that are not named are strings; fields of JSON and of Parquet are what they are |
 /// | `:where condition` | all | which rows: `[:= column value]`, the same with `:not= :< :<= :> :>=`; `[:in column values]`; `[:starts-with column text]`, the same with `:ends-with :includes`; `[:and condition…]`, `[:or condition…]`, `[:not condition]` |
 /// | `:columns [:a :b]` | scan, open | which columns a row has; all, if this is not said |
 /// | `:limit n` | scan, open | the first `n` rows that fit, and no more of the file is read |
 /// | `:group-by [:a :b]` | aggregate | rows with equal fields in these columns are a group; without it, all rows are one |
 /// | `:aggregate {:name [:sum :price]}` | aggregate | what is computed of a group, under a name: `[:count]` (the rows) and, of a column, `:count :sum :mean :min :max` |
-/// | `:format :csv` | all | the format, if the name does not end in `.csv`, `.tsv`, `.jsonl` or `.ndjson`: `:csv` or `:json-lines` |
+/// | `:format :csv` | all | the format, if the name does not end in `.csv`, `.tsv`, `.jsonl`, `.ndjson` or `.parquet`: `:csv`, `:json-lines` or `:parquet` |
 /// | `:delimiter ";"` | all, CSV | what stands between fields; a tab in a file that ends in `.tsv`, else a comma |
 /// | `:header [:a :b]` | all, CSV | the names of the columns of a file whose first line does not have them |
 ///
@@ -72,8 +76,12 @@ const MOST: usize = 1_000_000;
 /// library's functions of these names give of the same fields.
 ///
 /// A call that is wrong in itself is a `:validation-error`. A file that cannot be read is a `:host-error` with
-/// `{:kind :file}` as data, and a row that is not what it should be one with `{:kind :row :line 3 :column :price}`. More
-/// rows or groups than the limit are `:limit-exceeded`.
+/// `{:kind :file}` as data, and a row that is not what it should be one with `{:kind :row :line 3 :column :price}`, in
+/// Parquet files with `:row` in place of `:line`. More rows or groups than the limit are `:limit-exceeded`.
+///
+/// Of Parquet files columns of bools, ints, floats and strings can be read, uncompressed or compressed by Snappy. Dates and
+/// times are the ints that they are stored as. Groups of rows in which nothing can fit, by what the file says of
+/// their ints and floats, are passed over.
 #[derive(Clone)]
 pub struct Data {
     directory: Arc<Dir>,
@@ -109,6 +117,8 @@ impl Data {
         let table: Box<dyn Table> = match query.format {
             Format::Csv => Box::new(Csv::open(file, query, all)?),
             Format::JsonLines => Box::new(JsonLines::open(file, query)),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Box::new(Parquet::open(file, query, all)?),
         };
         if let Some(filter) = &query.filter {
             filter.check(table.columns())?;

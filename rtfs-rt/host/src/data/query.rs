@@ -14,6 +14,8 @@ use super::filter::Filter;
 pub(super) enum Format {
     Csv,
     JsonLines,
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// What all queries have.
@@ -128,7 +130,8 @@ impl Query {
             Some(format) => format,
             None => Format::of(extension).ok_or_else(|| {
                 invalid(format!(
-                    "{path}: the name does not say how the file is written: :format is :csv or :json-lines"
+                    "{path}: the name does not say how the file is written: :format is {}",
+                    Format::names()
                 ))
             })?,
         };
@@ -148,23 +151,42 @@ impl Query {
 }
 
 impl Format {
+    /// The formats, each with its name and the endings of its files.
+    const ALL: &[(Format, &str, &[&str])] = &[
+        (Format::Csv, "csv", &["csv", "tsv"]),
+        (Format::JsonLines, "json-lines", &["jsonl", "ndjson"]),
+        #[cfg(feature = "parquet")]
+        (Format::Parquet, "parquet", &["parquet"]),
+    ];
+
     /// The format of files with this ending.
     fn of(extension: &str) -> Option<Format> {
-        match extension.to_ascii_lowercase().as_str() {
-            "csv" | "tsv" => Some(Format::Csv),
-            "jsonl" | "ndjson" => Some(Format::JsonLines),
-            _ => None,
-        }
+        let is = |ending: &&str| ending.eq_ignore_ascii_case(extension);
+        let mut all = Format::ALL.iter();
+        let found = all.find(|(.., endings)| endings.iter().any(is));
+        found.map(|(format, ..)| *format)
     }
 
     fn named(value: &Value) -> Result<Format> {
-        match value {
-            Value::Keyword(name) if name.as_str() == "csv" => Ok(Format::Csv),
-            Value::Keyword(name) if name.as_str() == "json-lines" => Ok(Format::JsonLines),
-            other => Err(invalid(format!(
-                ":format is :csv or :json-lines, and not {other}"
+        let mut all = Format::ALL.iter();
+        let found = all.find(
+            |(_, name, _)| matches!(value, Value::Keyword(wanted) if wanted.as_str() == *name),
+        );
+        match found {
+            Some((format, ..)) => Ok(*format),
+            None => Err(invalid(format!(
+                ":format is {}, and not {value}",
+                Format::names()
             ))),
         }
+    }
+
+    /// `:csv or :json-lines`
+    fn names() -> String {
+        let names: Vec<String> = (Format::ALL.iter())
+            .map(|(_, name, _)| format!(":{name}"))
+            .collect();
+        names.join(" or ")
     }
 }
 

@@ -4,7 +4,7 @@ use rtfs_rt::Value;
 
 use super::cell::Cell;
 use super::columns::Columns;
-use super::fault::Fault;
+use super::fault::{Fault, Place};
 
 /// A file, read up to some row.
 pub(super) trait Table: Send {
@@ -20,18 +20,19 @@ pub(super) trait Table: Send {
     /// All of the row.
     fn whole(&self) -> Result<Value, Fault>;
 
-    /// The line on which the row begins.
-    fn line(&self) -> u64;
+    /// Where the row is.
+    fn place(&self) -> Place;
 
     /// The error of a cell that does not fit.
     #[cold]
     fn misfit(&self, slot: usize, cell: &Cell<'_>, expected: &str) -> Fault {
         let name = self.columns().name(slot);
         let text = match cell {
+            Cell::Nil => String::new(),
             Cell::Str(text) => text.to_string(),
             cell => cell.to_value().to_string(),
         };
-        Fault::field(self.line(), name, &text, expected)
+        Fault::field(self.place(), name, &text, expected)
     }
 }
 

@@ -287,7 +287,7 @@ fn json_lines_are_read_field_by_field() {
     );
     assert_eq!(
         data.scan("events.jsonl", "{:types {:x :float} :columns [:x]}"),
-        "events.jsonl, line 3, column :x: \"nil\" is not a float"
+        "events.jsonl, line 3, column :x: it is missing, and not a float"
     );
     for (line, why) in [
         (
@@ -350,7 +350,7 @@ fn a_wrong_row_is_named() {
     data.file("missing.csv", "a,b\n,2\n");
     assert_eq!(
         data.scan("missing.csv", "{:types {:a :int}}"),
-        "missing.csv, line 2, column :a: it is empty, and not an int"
+        "missing.csv, line 2, column :a: it is missing, and not an int"
     );
     data.file("bytes.csv", b"a,b\n\xff,2\n");
     assert_eq!(
@@ -415,7 +415,7 @@ fn a_wrong_query_is_refused() {
         ),
         (
             "{:format :xml}",
-            ":format is :csv or :json-lines, and not :xml",
+            ":format is :csv or :json-lines or :parquet, and not :xml",
         ),
         (
             r#"{:delimiter ", "}"#,
@@ -480,7 +480,7 @@ fn a_wrong_query_is_refused() {
     }
     assert_eq!(
         said(&data.host, "data.scan", &["sales"]),
-        "sales: the name does not say how the file is written: :format is :csv or :json-lines"
+        "sales: the name does not say how the file is written: :format is :csv or :json-lines or :parquet"
     );
     assert_eq!(
         said(&data.host, "data.scan", &[]),

@@ -6,6 +6,7 @@
     feature = "env",
     feature = "fs",
     feature = "http",
+    feature = "parquet",
     feature = "time"
 ))]
 
@@ -13,5 +14,6 @@ mod crypto;
 mod data;
 mod files;
 mod http;
+mod parquet;
 mod small;
 mod support;
