@@ -33,8 +33,9 @@
 //! | feature | default | what it gives |
 //! | --- | --- | --- |
 //! | `parallel` | yes | the parallel forms run on rayon's threads; without it, in order on one |
-//! | `fs`, `http`, `crypto`, `data`, `time`, `env` | no | the parts of the standard [host]: files, requests, cryptography, data larger than memory, the clock, the environment |
+//! | `fs`, `http`, `crypto`, `data`, `log`, `time`, `env` | no | the parts of the standard [host]: files, requests, cryptography, data larger than memory, the log, the clock, the environment |
 //! | `parquet` | no | `data`, and it reads Parquet files too |
+//! | `tracing` | no | each call of an audited host is an event of the crate `tracing`, too |
 //! | `regex` | yes | regular expressions: `#"…"`, `re-find` and its kin, patterns for `split` and `replace` |
 //! | `json` | yes | `parse-json`, `serialize-json`, `serialize-json-pretty` |
 //! | `inst` | yes | instants: `#inst "…"`, `parse-inst`, `inst-ms` |
@@ -66,6 +67,8 @@ pub mod host {
     pub use rtfs_host::Files;
     #[cfg(feature = "http")]
     pub use rtfs_host::Http;
+    #[cfg(feature = "log")]
+    pub use rtfs_host::Log;
 }
 
 /// What expansions call.

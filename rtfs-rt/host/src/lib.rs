@@ -17,6 +17,7 @@
 //! | `crypto` | `Crypto` | `crypto.sha256 crypto.sha512 crypto.blake3 crypto.hmac-sha256 crypto.hmac-sha512 crypto.equal crypto.random-hex crypto.generate-key crypto.ed25519-public crypto.ed25519-sign crypto.ed25519-verify crypto.hash-password crypto.verify-password crypto.seal crypto.open` |
 //! | `http` | `Http` | `http.get http.post http.request` |
 //! | `data` | `Data` | `data.scan data.aggregate data.open data.next data.close` |
+//! | `log` | `Log` | `log.error log.warn log.info log.debug log.trace` |
 //! | `time` | `Clock` | `time.now time.monotonic` |
 //! | `env` | `Environment` | `env.get` |
 //!
@@ -34,6 +35,8 @@ mod fs;
 mod http;
 #[cfg(any(feature = "data", feature = "fs"))]
 mod lines;
+#[cfg(feature = "log")]
+mod log;
 #[cfg(any(feature = "data", feature = "fs"))]
 mod opened;
 #[cfg(any(feature = "data", feature = "fs"))]
@@ -51,5 +54,7 @@ pub use env::Environment;
 pub use fs::Files;
 #[cfg(feature = "http")]
 pub use http::Http;
+#[cfg(feature = "log")]
+pub use log::Log;
 #[cfg(feature = "time")]
 pub use time::Clock;

@@ -1,6 +1,9 @@
 //! A host with a log of every call.
+//!
+//! With the feature `tracing` each entry is an event, too, of the target `rtfs::host`: at the level INFO for a call that gave a
+//! result, WARN for one that failed.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::{Call, Host, Reply, Secrecy};
@@ -9,6 +12,9 @@ use crate::hash;
 
 /// Another host, every call of which is logged. The log holds no argument and no result, only a digest of the
 /// arguments that are not secret.
+///
+/// With the feature `tracing` each entry is an event of that crate as well, of the target `rtfs::host`, with the fields
+/// `capability digest place micros` and, of a call that failed, `error` with the kind; the level is INFO, or WARN for those.
 pub struct Audit<H> {
     host: H,
     log: Mutex<Vec<Entry>>,
@@ -50,10 +56,35 @@ impl<H: Host> Audit<H> {
 
     /// The calls so far, in the order in which they ended.
     pub fn entries(&self) -> Vec<Entry> {
-        self.log
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.lock().clone()
+    }
+
+    /// The calls since they were last taken out of the log: so a program that runs for long has a short one.
+    pub fn take_entries(&self) -> Vec<Entry> {
+        core::mem::take(&mut self.lock())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Entry>> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(feature = "tracing")]
+impl Entry {
+    /// Tells whoever listens.
+    fn tell(&self) {
+        let Entry { id, digest, .. } = self;
+        let place = self.place.map(tracing::field::display);
+        let micros = u64::try_from(self.duration.as_micros()).unwrap_or(u64::MAX);
+        match self.outcome {
+            Outcome::Done => {
+                tracing::info!(target: "rtfs::host", capability = id, digest, place, micros, "call");
+            }
+            Outcome::Failed(kind) => {
+                let error = kind.as_str();
+                tracing::warn!(target: "rtfs::host", capability = id, digest, place, micros, error, "call");
+            }
+        }
     }
 }
 
@@ -74,10 +105,9 @@ impl<H: Host> Host for Audit<H> {
                 Err(error) => Outcome::Failed(error.kind()),
             },
         };
-        self.log
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(entry);
+        #[cfg(feature = "tracing")]
+        entry.tell();
+        self.lock().push(entry);
         result
     }
 

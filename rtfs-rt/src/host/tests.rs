@@ -180,6 +180,8 @@ fn an_audit_tells_calls_apart_without_keeping_their_arguments() {
         entries[3].outcome,
         Outcome::Failed(ErrorKind::UnknownCapability)
     );
+    assert_eq!(host.take_entries().len(), 4);
+    assert!(host.entries().is_empty());
 }
 
 #[test]

@@ -6,6 +6,7 @@
     feature = "env",
     feature = "fs",
     feature = "http",
+    feature = "log",
     feature = "parquet",
     feature = "time"
 ))]
@@ -14,6 +15,7 @@ mod crypto;
 mod data;
 mod files;
 mod http;
+mod log;
 mod parquet;
 mod small;
 mod support;
