@@ -2,11 +2,14 @@
 //!
 //! A [`Context`] travels with every call. The hint `:runtime.timeout` of a call sets a deadline in it; a [`Bounded`]
 //! host sets one for a whole run, and lets whoever started the run cancel it. Bounds nest: what holds for a call is the
-//! earliest deadline and any cancellation on the way to it. Nothing is interrupted from outside: [`Bounded`] refuses
-//! further calls, and a handler that takes long asks its call whether to go on.
+//! earliest deadline and any cancellation on the way to it. No handler is interrupted that does not ask for it: [`Bounded`]
+//! refuses further calls, a handler that takes long asks its call whether to go on, and one that waits for the world says
+//! by [`Context::on_cancel`] how it is woken.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::{Call, HintValue, Host, Reply, Secrecy};
@@ -55,8 +58,30 @@ impl Context<'_> {
 
     /// Whether the run has been cancelled.
     pub fn is_cancelled(&self) -> bool {
-        self.cancellation.is_some_and(Cancellation::is_cancelled)
-            || self.outer.is_some_and(Context::is_cancelled)
+        self.cancellations().any(Cancellation::is_cancelled)
+    }
+
+    /// Whether anybody can cancel the run.
+    pub fn is_cancellable(&self) -> bool {
+        self.cancellations().next().is_some()
+    }
+
+    /// Has `wake` called when the run is cancelled, by whoever cancels it; at once if it has been. A handler that
+    /// waits for the world says so how it is woken, and asks [`Context::check`] when it is. It is called once for each
+    /// switch that ends the run, and no more when the [`Wake`] is gone.
+    pub fn on_cancel(&self, wake: impl Fn() + Send + Sync + 'static) -> Wake {
+        let wake: Arc<Waker> = Arc::new(wake);
+        let numbers = self.cancellations().map(|cancellation| {
+            let number = cancellation.add(&wake);
+            (cancellation.clone(), number)
+        });
+        Wake(numbers.collect())
+    }
+
+    /// The switches that end the run.
+    fn cancellations(&self) -> impl Iterator<Item = &Cancellation> {
+        let contexts = core::iter::successors(Some(self), |context| context.outer);
+        contexts.filter_map(|context| context.cancellation)
     }
 
     /// An error if the call is not to go on. What takes long asks again and again.
@@ -80,23 +105,81 @@ fn cancelled(why: &'static str) -> Error {
 }
 
 /// A switch that ends a run: all its clones are one.
-#[derive(Clone, Debug, Default)]
-pub struct Cancellation(Arc<AtomicBool>);
+#[derive(Clone, Default)]
+pub struct Cancellation(Arc<Switch>);
+
+type Waker = dyn Fn() + Send + Sync;
+
+#[derive(Default)]
+struct Switch {
+    off: AtomicBool,
+    wakers: Mutex<Wakers>,
+}
+
+/// Whom to wake, by number.
+#[derive(Default)]
+struct Wakers {
+    next: u64,
+    waiting: BTreeMap<u64, Arc<Waker>>,
+}
 
 impl Cancellation {
-    /// A switch that is off.
+    /// A switch that has not been used.
     pub fn new() -> Cancellation {
         Cancellation::default()
     }
 
     /// Ends the runs that it was given to, for good.
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::Release);
+        self.0.off.store(true, Ordering::Release);
+        let waiting = core::mem::take(&mut self.wakers().waiting);
+        for wake in waiting.into_values() {
+            wake();
+        }
     }
 
     /// Whether that has happened.
     pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+        self.0.off.load(Ordering::Acquire)
+    }
+
+    /// Adds whom to wake, or does it; gives its number.
+    fn add(&self, wake: &Arc<Waker>) -> u64 {
+        let mut wakers = self.wakers();
+        // Asked under the lock: who cancels now waits for it, and finds the waker.
+        if self.is_cancelled() {
+            drop(wakers);
+            wake();
+            return 0;
+        }
+        wakers.next += 1;
+        let number = wakers.next;
+        wakers.waiting.insert(number, Arc::clone(wake));
+        number
+    }
+
+    fn wakers(&self) -> MutexGuard<'_, Wakers> {
+        self.0.wakers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Cancellation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Cancellation")
+            .field(&self.is_cancelled())
+            .finish()
+    }
+}
+
+/// A handler's wish to be woken, as long as it lives: see [`Context::on_cancel`].
+#[must_use = "nobody is woken when this is gone"]
+pub struct Wake(Vec<(Cancellation, u64)>);
+
+impl Drop for Wake {
+    fn drop(&mut self) {
+        for (cancellation, number) in &self.0 {
+            cancellation.wakers().waiting.remove(number);
+        }
     }
 }
 

@@ -35,7 +35,7 @@ use crate::value::Value;
 
 pub use allow::AllowList;
 pub use audit::{Audit, Entry, Outcome};
-pub use bounded::{Bounded, Cancellation, Context};
+pub use bounded::{Bounded, Cancellation, Context, Wake};
 pub use journal::{Journal, Record, Replay};
 pub use mock::{Expectation, Mock};
 pub use payload::{IntoReply, Payload, Reply, Slot};

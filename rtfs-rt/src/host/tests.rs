@@ -295,3 +295,37 @@ fn a_secrecy_says_what_it_hides() {
     assert!(!some.hides_result() && Secrecy::ALL.hides_result());
     assert_eq!(format!("{:?}", some.result()), "Secrecy([1, 63], result)");
 }
+
+#[test]
+fn whoever_waits_is_woken_when_the_run_is_cancelled() {
+    let (inner, outer) = (Cancellation::new(), Cancellation::new());
+    let woken = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&woken);
+    let (first, second) = (inner.clone(), outer.clone());
+    let registry = Registry::new().register_raw("wait", move |call| {
+        let wake = |by: usize| {
+            let seen = Arc::clone(&seen);
+            call.context.on_cancel(move || {
+                seen.fetch_add(by, Ordering::Relaxed);
+            })
+        };
+        assert!(call.context.is_cancellable());
+        let kept = wake(1);
+        // Who does not wait any more is not woken.
+        drop(wake(10));
+        first.cancel();
+        first.cancel();
+        // The outer run has an end of its own.
+        second.cancel();
+        drop(kept);
+        // Who comes too late is woken at once, once for each that was cancelled.
+        drop(wake(100));
+        call.context.check()?;
+        Ok(Reply::value(Value::Nil))
+    });
+    let host = Bounded::new(Bounded::new(registry).cancelled_by(&inner)).cancelled_by(&outer);
+    let error = call(&host, "wait", &[]).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Cancelled);
+    assert_eq!(woken.load(Ordering::Relaxed), 202);
+    assert!(!Context::default().is_cancellable());
+}

@@ -21,6 +21,8 @@ pub(super) struct Request {
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) body: Option<Str>,
     pub(super) timeout: Duration,
+    /// Whether the call is over then, too.
+    pub(super) is_over_then: bool,
     pub(super) limit: u64,
 }
 
@@ -195,7 +197,11 @@ impl Request {
     fn failed(&self, kind: &str, why: &str) -> Error {
         let message = format!("{} {}: {why}", self.method, self.address.shown());
         let data = Map::from([(Keyword::new("kind"), Value::Keyword(Keyword::new(kind)))]);
-        Error::new(ErrorKind::HostError, message).with_data(Value::from(data))
+        let error = match kind {
+            "timeout" if self.is_over_then => ErrorKind::Cancelled,
+            _ => ErrorKind::HostError,
+        };
+        Error::new(error, message).with_data(Value::from(data))
     }
 }
 

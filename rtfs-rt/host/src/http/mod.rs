@@ -9,10 +9,11 @@ mod exchange;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rtfs_rt::host::{Call, HintValue, Part, Registry, Reply, Secrecy};
+use rtfs_rt::host::{Call, Context, Part, Registry, Reply, Secrecy};
 use rtfs_rt::{Error, ErrorKind, Keyword, Map, Result, Str, Value};
 use ureq::Agent;
 use ureq::http::Method;
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
 use address::Address;
 use exchange::Request;
@@ -33,13 +34,14 @@ const LIMIT: u64 = 16 << 20;
 ///
 /// An answer is `{:status 200 :headers {"content-type" "text/plain"} :body "…"}`, whatever its status; names of
 /// headers are in lower case. Options are `{:headers {"accept" "text/plain"} :body "…" :timeout 500 :limit 1000}`,
-/// in milliseconds and bytes; they can make the host's own bounds only narrower, and so can the hint
-/// `^{:runtime.timeout 500}`. Options are secret, since headers are: no log, record or error shows them. Nor does an
+/// in milliseconds and bytes; they can make the host's own bounds only narrower. Options are secret, since headers are: no log, record or error shows them. Nor does an
 /// error show what follows `?` in an address.
 ///
 /// A host that was not given is `:permission-denied`, also where an answer redirects to it. Other failures are
 /// `:host-error`, with `{:kind …}` as data: `:timeout`, `:unreachable`, `:tls`, `:too-large`, `:redirects`, `:text` (the body
-/// is not UTF-8), `:protocol` (what came is not HTTP, or ends early).
+/// is not UTF-8), `:protocol` (what came is not HTTP, or ends early). A request whose run is cancelled ends at once,
+/// unless it is still connecting, and one whose deadline passes, its own (`^{:runtime.timeout 500}`) or that of its run,
+/// ends then: both are `:cancelled`.
 #[derive(Clone)]
 pub struct Http {
     allowed: Arc<[Address]>,
@@ -56,17 +58,32 @@ impl Http {
     /// `:validation-error` for a text that names no host.
     pub fn to<'h>(hosts: impl IntoIterator<Item = &'h str>) -> Result<Http> {
         let allowed: Result<Vec<Address>> = hosts.into_iter().map(Address::host).collect();
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(None)
-            .build();
         Ok(Http {
             allowed: allowed?.into(),
-            agent: config.into(),
+            agent: agent(RootCerts::WebPki),
             timeout: TIMEOUT,
             limit: LIMIT,
+        })
+    }
+
+    /// The same, where TLS trusts these certificates and what they sign, and no others: those of a company, say. They are
+    /// PEM.
+    ///
+    /// # Errors
+    /// `:validation-error` for a text without certificates.
+    pub fn with_roots(self, pem: &[u8]) -> Result<Http> {
+        let roots: Vec<Certificate<'static>> = parse_pem(pem)
+            .filter_map(|item| match item {
+                Ok(PemItem::Certificate(root)) => Some(root),
+                _ => None,
+            })
+            .collect();
+        if roots.is_empty() {
+            return Err(invalid("there is no certificate in this".to_owned()));
+        }
+        Ok(Http {
+            agent: agent(RootCerts::new_with_certs(&roots)),
+            ..self
         })
     }
 
@@ -102,11 +119,9 @@ impl Http {
             headers: Vec::new(),
             body: None,
             timeout: self.timeout,
+            is_over_then: false,
             limit: self.limit,
         };
-        if let Some(HintValue::Int(timeout)) = call.hint("runtime.timeout") {
-            request.within(timeout);
-        }
         if call.args.len() > options {
             request.read_options(&call.arg::<Map<Keyword, Value>>(options)?)?;
         }
@@ -115,6 +130,43 @@ impl Http {
         }
         Ok(request)
     }
+
+    /// The answer to a request, for as long as the call is to go on.
+    fn answer(&self, mut request: Request, context: &Context<'_>) -> Result<Map<Value, Value>> {
+        context.check()?;
+        if let Some(left) = context.remaining()
+            && left < request.timeout
+        {
+            request.timeout = left;
+            request.is_over_then = true;
+        }
+        if !context.is_cancellable() {
+            return request.send(&self.agent, &self.allowed);
+        }
+        // Whoever cancels the run closes its connections. Those of other runs are another agent's.
+        let agent = Agent::new_with_config(self.agent.config().clone());
+        let closed = agent.clone();
+        let _wake = context.on_cancel(move || closed.clone().shutdown());
+        let answer = request.send(&agent, &self.allowed);
+        if context.is_cancelled() {
+            // Where a connection was closed, what came may look like a whole answer.
+            context.check()?;
+        }
+        answer
+    }
+}
+
+/// The client, which follows no redirect by itself.
+fn agent(roots: RootCerts) -> Agent {
+    let tls = TlsConfig::builder().root_certs(roots).build();
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .proxy(None)
+        .tls_config(tls)
+        .build();
+    config.into()
 }
 
 /// Which capability is called.
@@ -136,7 +188,7 @@ impl Part for Http {
             registry = registry
                 .register_raw(id, move |mut call| {
                     let request = http.request(&mut call, kind)?;
-                    let answer = request.send(&http.agent, &http.allowed)?;
+                    let answer = http.answer(request, &call.context)?;
                     Ok(Reply::value(Value::from(answer)))
                 })
                 .secret(id, Secrecy::NONE.argument(options));

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rtfs_host::Http;
-use rtfs_rt::host::{HintValue, Host, Journal, Registry};
+use rtfs_rt::host::{Bounded, HintValue, Host, Journal, Registry};
 use rtfs_rt::{Error, ErrorKind, Keyword, Map, Value};
 
 use crate::support::{ask, call, hinted};
@@ -378,11 +378,41 @@ fn a_call_may_take_less_time_than_its_host_allows() {
     let start = Instant::now();
     let hint = [("runtime.timeout", HintValue::Int(200))];
     let error = hinted(&host, "http.get", std::slice::from_ref(&url), &hint).unwrap_err();
-    assert_eq!(kind(&error), "{:kind :timeout}", "{error}");
+    assert_eq!(error.kind(), ErrorKind::Cancelled, "{error}");
     let options = options(&[("timeout", 200i64.into())]);
     let error = call(&host, "http.get", &[url, options]).unwrap_err();
     assert_eq!(kind(&error), "{:kind :timeout}", "{error}");
     assert!(start.elapsed() < Duration::from_secs(4));
+}
+
+#[test]
+fn a_run_that_is_over_takes_its_requests_along() {
+    let server = server();
+    let start = Instant::now();
+    let host = Bounded::new(server.host()).within(Duration::from_millis(300));
+    for path in ["/slow", "/hello"] {
+        let error = ask(&host, "http.get", &[&server.url(path)]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Cancelled, "{error}");
+    }
+    // Somebody cancels: while an answer is awaited, while it comes, and before it was asked for.
+    for path in ["/slow", "/drips"] {
+        let host = Bounded::new(server.host());
+        let cancellation = host.cancellation();
+        let error = std::thread::scope(|scope| {
+            let request = scope.spawn(|| ask(&host, "http.get", &[&server.url(path)]));
+            std::thread::sleep(Duration::from_millis(100));
+            cancellation.cancel();
+            request.join().expect("no panic").unwrap_err()
+        });
+        assert_eq!(error.kind(), ErrorKind::Cancelled, "{path}: {error}");
+        let error = ask(&host, "http.get", &[&server.url("/hello")]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Cancelled, "{error}");
+    }
+    assert!(start.elapsed() < Duration::from_secs(4));
+    // One that nobody cancels gives its answer.
+    let host = Bounded::new(server.host()).within(Duration::from_secs(60));
+    let answer = ask(&host, "http.get", &[&server.url("/hello")]).expect("an answer");
+    assert!(answer.to_string().contains("hello"));
 }
 
 #[test]

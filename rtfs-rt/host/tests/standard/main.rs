@@ -19,3 +19,4 @@ mod log;
 mod parquet;
 mod small;
 mod support;
+mod tls;
