@@ -50,6 +50,9 @@ rtfs::rtfs! {
     (defn united [n :int] (:parallel {:grain 5} (reduce union #{} (map (fn [x] #{(mod x 7)}) (range n)))))
     (defn conjoined [n :int] (:parallel (into #{} (map collatz (range 1 n)))))
     (defn float-sum [xs [:vector :float]] (:parallel (reduce + 0.0 (map (fn [x] (* x 1.1)) xs))))
+    (defn sum-of-quarters [n :int] (:parallel {:grain 3} (reduce + 0.0 (map (fn [x] (/ x 4)) (range n)))))
+    (defn product-of-halves [n :int]
+      (:parallel {:grain 3} (reduce * 1.0 (map (fn [x] (/ x 2)) (range 1 n)))))
     (defn mixed-sum [xs] (:parallel {:grain 3} (reduce + 0 xs)))
     (defn from-the-left [n :int] (:parallel (reduce (fn [acc x] (- x acc)) 0 (map collatz (range 1 n)))))
     (defn from-the-left-sequential [n :int] (reduce (fn [acc x] (- x acc)) 0 (map collatz (range 1 n))))
@@ -253,6 +256,9 @@ fn folds_give_what_the_left_fold_gives() {
         assert_eq!(folded(ints(0..100)).unwrap(), 4950);
         let mixed: Vector<Value> = (0..50).map(Value::from).collect();
         assert_eq!(mixed_sum(mixed).unwrap().to_string(), "1225");
+        // Quarters and halves are ints where they can be, the sum and the product are floats.
+        assert_eq!(sum_of_quarters(50).unwrap(), 306.25);
+        assert_eq!(product_of_halves(7).unwrap(), 11.25);
     });
 }
 

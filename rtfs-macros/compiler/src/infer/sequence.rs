@@ -654,8 +654,14 @@ impl<'p> Infer<'p> {
                 Some(self.coerce(element.clone(), acc_ty))
             }
             Some(element) => {
-                // Of one operand, these functions make what begins their fold.
-                let begun = self.applied(cx, f, vec![element.clone()], span);
+                // Of one operand, these functions make what begins their fold; of a number they make a float beside a
+                // float that changes nothing.
+                let mut operands = vec![element.clone()];
+                if *acc_ty == Ty::Float && element.ty.settled() == Ty::Number {
+                    let neutral = if name == "*" { 1.0 } else { -0.0 };
+                    operands.insert(0, literal(Lit::Float(neutral), span));
+                }
+                let begun = self.applied(cx, f, operands, span);
                 let ty = begun.ty.settled();
                 let fits = ty == *acc_ty
                     || (numbers && matches!(ty, Ty::Int | Ty::Float | Ty::Number))
