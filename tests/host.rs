@@ -10,6 +10,8 @@ mod fuel;
 mod limits;
 #[path = "host/resources.rs"]
 mod resources;
+#[path = "host/waiting.rs"]
+mod waiting;
 
 use rtfs::host::{
     AllowList, Audit, Call, HintValue, Host, Journal, Mock, Registry, Replay, Reply, require,
@@ -142,7 +144,7 @@ fn errors_have_the_place_of_the_call() {
     let place = error.place().expect("a place");
     assert_eq!(
         (place.file, place.line, place.column),
-        ("tests/host.rs", 25, 43)
+        ("tests/host.rs", 27, 43)
     );
     let error = plan::load(&Registry::new(), "a").unwrap_err();
     assert_eq!(error.kind().as_str(), ":unknown-capability");
@@ -224,7 +226,7 @@ fn a_run_is_audited_and_replayed() -> Result<(), Error> {
     let entries = audit.entries();
     assert_eq!(entries.len(), 2);
     assert_eq!(entries[0].id, "fs.read");
-    assert_eq!(entries[0].place.map(|p| p.line), Some(25));
+    assert_eq!(entries[0].place.map(|p| p.line), Some(27));
 
     let journal = Journal::new(files());
     let first = plan::retry(&journal, 3, "here")?;

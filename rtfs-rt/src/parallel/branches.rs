@@ -14,11 +14,11 @@ pub trait Branches {
     /// The tuple of what they give.
     type Values;
 
-    /// Runs them.
+    /// Runs them; they may wait for the world or only compute.
     ///
     /// # Errors
     /// The first in the order of the tuple.
-    fn run(self) -> Result<Self::Values>;
+    fn run(self, wait: bool) -> Result<Self::Values>;
 }
 
 /// Runs 2 to 16 branches at once and gives what all of them give. A branch is skipped if one
@@ -38,7 +38,15 @@ pub trait Branches {
 /// The first in the order of the tuple.
 #[inline]
 pub fn branches<B: Branches>(branches: B) -> Result<B::Values> {
-    branches.run()
+    branches.run(false)
+}
+
+/// The same with branches that may wait for the world, on threads that are not the pool's.
+///
+/// # Errors
+/// The first in the order of the tuple.
+pub fn waiting_branches<B: Branches>(branches: B) -> Result<B::Values> {
+    branches.run(true)
 }
 
 impl<T: Send, F: FnOnce() -> Result<T> + Send> Branch for F {
@@ -66,9 +74,9 @@ macro_rules! tuples {
         impl<$($type: Branch),*> Branches for ($($type,)*) {
             type Values = ($($type::Value,)*);
 
-            fn run(self) -> Result<Self::Values> {
+            fn run(self, wait: bool) -> Result<Self::Values> {
                 let ($($branch,)*) = self;
-                let crew = Crew::new();
+                let crew = Crew::new(wait);
                 let crew = &crew;
                 let tree!(result $tree) = tree!(run crew $tree);
                 Ok(($($branch?,)*))

@@ -13,8 +13,8 @@ const FOLD_PIECES: usize = 8;
 
 /// Collects what `body` appends for each part of `0..len`, in order.
 ///
-/// `cost_hint` is the estimated time for an element in nanoseconds, 0 if unknown; `grain` is the
-/// size of parallel pieces, if the program says it. `body` appends the results of a range of
+/// `cost_hint` is the estimated time for an element in nanoseconds, 0 if unknown, [`WAITS`](super::WAITS) if it may wait
+/// for the world, and then has threads that are not the pool's; `grain` is the size of parallel pieces, if the program says it. `body` appends the results of a range of
 /// indices in order (it may reserve room first) and stops at the first error.
 ///
 /// # Errors
@@ -45,7 +45,7 @@ fn paced_chunks<T: Send>(
     loop {
         match pace.next() {
             Next::Here(range) => body(range, &mut items)?,
-            Next::Apart(range, size) => return apart(items, range, size, &body),
+            Next::Apart(range, size) => return apart(pace.waits(), items, range, size, &body),
             Next::Done => return Ok(items),
         }
     }
@@ -53,12 +53,13 @@ fn paced_chunks<T: Send>(
 
 #[cold]
 fn apart<T: Send>(
+    waits: bool,
     mut items: Vec<T>,
     range: Range<usize>,
     size: usize,
     body: &(impl Fn(Range<usize>, &mut Vec<T>) -> Result<()> + Sync),
 ) -> Result<Vec<T>> {
-    let crew = Crew::new();
+    let crew = Crew::new(waits);
     let mut parts = Vec::new();
     parts.resize_with(range.len().div_ceil(size), || Ok(Vec::new()));
     fill(&crew, &mut parts, 0, &|number| {
@@ -135,7 +136,7 @@ fn paced_fold<A: Send>(
             Next::Here(range) => sum = step(range, sum)?,
             Next::Apart(range, size) => {
                 return Halves {
-                    crew: &Crew::new(),
+                    crew: &Crew::new(pace.waits()),
                     size,
                     step: &step,
                     combine: &combine,

@@ -2,7 +2,7 @@
 
 use core::sync::atomic::{AtomicUsize, Ordering};
 
-use super::pool;
+use super::pool::{self, Spare};
 use crate::constant::Chain;
 use crate::error::{Error, ErrorKind, Result};
 use crate::stack;
@@ -16,14 +16,18 @@ pub(super) struct Crew {
     failed: AtomicUsize,
     /// Whether there is only one thread.
     is_alone: bool,
+    /// The threads of a form whose pieces wait; without it they run in the pool.
+    spare: Option<Spare>,
 }
 
 impl Crew {
-    pub(super) fn new() -> Crew {
+    /// The crew of a form, whose pieces compute, or may wait as well.
+    pub(super) fn new(waits: bool) -> Crew {
         Crew {
             chain: Chain::current(),
             failed: AtomicUsize::new(usize::MAX),
-            is_alone: pool::threads() == 1,
+            is_alone: pool::threads_for(waits) == 1,
+            spare: waits.then(Spare::new),
         }
     }
 
@@ -54,10 +58,10 @@ impl Crew {
         a: impl FnOnce() -> A + Send,
         b: impl FnOnce() -> B + Send,
     ) -> (A, B) {
-        if self.is_alone {
-            (a(), b())
-        } else {
-            pool::join(a, b)
+        match &self.spare {
+            _ if self.is_alone => (a(), b()),
+            Some(spare) => spare.join(a, b),
+            None => pool::join(a, b),
         }
     }
 

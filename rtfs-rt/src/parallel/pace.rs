@@ -4,8 +4,8 @@
 //! on its own thread, in batches that double until they take [`BATCH`]; after each the rest is
 //! estimated by the last, and when it would take longer than waking the pool is worth, it goes
 //! parallel. A loop whose elements turn out dear late goes parallel late. An estimate that calls a
-//! single element worth a piece of its own skips all that: such an element (a call of the host,
-//! say) may take long.
+//! single element worth a piece of its own skips all that; and so does a loop whose elements may wait, as a call of the
+//! host does, since even two of them are better waited for at once.
 
 use core::ops::Range;
 use core::time::Duration;
@@ -22,6 +22,9 @@ const WORTH_OUTSIDE: u64 = 150_000;
 const WORTH_INSIDE: u64 = 40_000;
 /// The first batch of a loop with an estimate, by that, in nanoseconds.
 const FIRST_BATCH: u64 = 2_500;
+
+/// The estimate of an element that may wait for the world.
+pub const WAITS: u32 = u32::MAX;
 
 /// How a loop over indices goes on.
 #[derive(Debug, PartialEq, Eq)]
@@ -85,14 +88,14 @@ impl Pace {
     fn next_by_clock(&mut self) -> Next {
         let left = self.len - self.done;
         if let Some(grain) = self.grain {
-            return if left > grain && pool::threads() > 1 {
+            return if left > grain && self.threads() > 1 {
                 self.apart(grain)
             } else {
                 self.here(left)
             };
         }
         let Some((size, begun)) = self.batch.take() else {
-            if self.hint >= BATCH && self.is_worth(self.hint) && pool::threads() > 1 {
+            if self.hint >= BATCH && self.is_worth(self.hint) && self.threads() > 1 {
                 return self.apart(self.piece(self.hint));
             }
             let size = FIRST_BATCH.checked_div(self.hint).unwrap_or(1).max(1);
@@ -103,7 +106,7 @@ impl Pace {
         // Each element, rounded up so that it is not nothing.
         let each = took / (size as u64) + 1;
         if self.spent >= BATCH && self.is_worth(each) {
-            return if pool::threads() > 1 {
+            return if self.threads() > 1 {
                 self.apart(self.piece(each))
             } else {
                 self.here(left)
@@ -111,6 +114,15 @@ impl Pace {
         }
         let fitting = usize::try_from(BATCH / each).unwrap_or(usize::MAX);
         self.batch(fitting.clamp(1, size.saturating_mul(2)))
+    }
+
+    /// Whether elements may wait.
+    pub(super) fn waits(&self) -> bool {
+        self.hint == u64::from(WAITS)
+    }
+
+    fn threads(&self) -> usize {
+        pool::threads_for(self.waits())
     }
 
     fn batch(&mut self, size: usize) -> Next {
@@ -143,7 +155,7 @@ impl Pace {
     /// How many elements make a piece.
     fn piece(&self, each: u64) -> usize {
         let fitting = usize::try_from(BATCH / each).unwrap_or(usize::MAX);
-        let most = pool::threads().saturating_mul(self.pieces).max(1);
+        let most = self.threads().saturating_mul(self.pieces).max(1);
         fitting.max((self.len - self.done).div_ceil(most)).max(1)
     }
 

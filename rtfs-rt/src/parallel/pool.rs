@@ -1,8 +1,22 @@
-//! What the parallel forms need of a pool of threads: rayon's, or none.
+//! What the parallel forms need of threads: a pool of them, rayon's, for what computes, and threads of their own for what
+//! waits. What waits in the pool would keep others from computing.
+
+#[cfg(feature = "parallel")]
+use core::sync::atomic::{AtomicUsize, Ordering};
+#[cfg(feature = "parallel")]
+use std::panic::resume_unwind;
+#[cfg(feature = "parallel")]
+use std::sync::{Mutex, PoisonError};
+#[cfg(feature = "parallel")]
+use std::thread;
+
+/// How many pieces of one form that wait are on the way at once.
+#[cfg(feature = "parallel")]
+const WAITERS: usize = 32;
 
 /// How many threads there are to share work among.
 #[cfg(feature = "parallel")]
-pub(super) fn threads() -> usize {
+fn threads() -> usize {
     match crate::meter::is_on() {
         true => 1,
         false => rayon::current_num_threads(),
@@ -29,9 +43,97 @@ pub(super) fn join<A: Send, B: Send>(
     }
 }
 
+/// How many threads a form may have whose pieces compute, or may wait as well.
+pub(super) fn threads_for(waits: bool) -> usize {
+    match waits {
+        true => waiters(),
+        false => threads(),
+    }
+}
+
+/// How many threads there may be to wait on.
+#[cfg(feature = "parallel")]
+fn waiters() -> usize {
+    match crate::meter::is_on() {
+        true => 1,
+        false => WAITERS,
+    }
+}
+
+/// Threads that one form may still begin.
+#[cfg(feature = "parallel")]
+pub(super) struct Spare(AtomicUsize);
+
+#[cfg(feature = "parallel")]
+impl Spare {
+    pub(super) fn new() -> Spare {
+        Spare(AtomicUsize::new(waiters() - 1))
+    }
+
+    /// Runs both, at once if a thread can be had: the second one on it.
+    pub(super) fn join<A: Send, B: Send>(
+        &self,
+        a: impl FnOnce() -> A + Send,
+        b: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        let take = |spare: usize| spare.checked_sub(1);
+        let taken = (self.0).fetch_update(Ordering::Relaxed, Ordering::Relaxed, take);
+        if taken.is_err() {
+            return (a(), b());
+        }
+        // Here it is again if there is no thread for it.
+        let b = Mutex::new(Some(b));
+        let run = || {
+            let b = b.lock().unwrap_or_else(PoisonError::into_inner).take();
+            b.map(|b| b())
+        };
+        let both = thread::scope(|scope| {
+            let apart = thread::Builder::new().spawn_scoped(scope, run);
+            let a = a();
+            let b = match apart.map(thread::ScopedJoinHandle::join) {
+                Ok(Ok(b)) => b,
+                Ok(Err(panic)) => resume_unwind(panic),
+                Err(_) => run(),
+            };
+            (a, b)
+        });
+        self.0.fetch_add(1, Ordering::Relaxed);
+        match both {
+            (a, Some(b)) => (a, b),
+            (_, None) => unreachable!("the closure is run once"),
+        }
+    }
+}
+
+/// How many threads there may be to wait on: this one.
+#[cfg(not(feature = "parallel"))]
+fn waiters() -> usize {
+    1
+}
+
+/// Threads that one form may still begin: none.
+#[cfg(not(feature = "parallel"))]
+pub(super) struct Spare;
+
+#[cfg(not(feature = "parallel"))]
+impl Spare {
+    pub(super) fn new() -> Spare {
+        Spare
+    }
+
+    /// Runs both in order.
+    pub(super) fn join<A: Send, B: Send>(
+        &self,
+        a: impl FnOnce() -> A + Send,
+        b: impl FnOnce() -> B + Send,
+    ) -> (A, B) {
+        (a(), b())
+    }
+}
+
 /// How many threads there are to share work among: this one.
 #[cfg(not(feature = "parallel"))]
-pub(super) fn threads() -> usize {
+fn threads() -> usize {
     1
 }
 

@@ -59,7 +59,7 @@ pub fn fold_chunks<A: Send>(
             Next::Apart(range, size) => {
                 let team = Team {
                     tree: &tree,
-                    crew: &Crew::new(),
+                    crew: &Crew::new(pace.waits()),
                     size,
                 };
                 ready.0.reverse();

@@ -8,7 +8,7 @@
 use super::body::Body;
 use super::*;
 use crate::ast::Lit;
-use crate::hir::Hir;
+use crate::hir::{Hir, Pipe};
 
 impl Emitter<'_> {
     /// The parameter of an instance that calls the host; of others nothing. With its comma.
@@ -27,6 +27,30 @@ impl Emitter<'_> {
             true => quote!(#host,),
             false => TokenStream::new(),
         }
+    }
+
+    /// Whether something below a node calls the host, or may.
+    pub(super) fn reaches_host(&self, h: &Hir) -> bool {
+        let mut reaches = false;
+        h.walk(&mut |part| {
+            reaches |= match &part.kind {
+                HirKind::HostCall { .. } => true,
+                HirKind::Call { inst, .. } => self.inst(*inst).calls_host,
+                _ => false,
+            };
+        });
+        reaches
+    }
+
+    /// Whether what a walk does with one element of its source, which stands at a position of its clauses, calls it.
+    pub(super) fn element_reaches_host(&self, pipe: &Pipe, at: usize) -> bool {
+        let mut reaches = false;
+        let mut look = |h: &Hir| reaches |= self.reaches_host(h);
+        for clause in &pipe.clauses[at + 1..] {
+            clause.parts(&mut look);
+        }
+        pipe.sink.parts(&mut look);
+        reaches
     }
 
     /// What a block calls, for whoever decides whether it may.

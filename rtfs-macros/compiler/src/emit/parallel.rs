@@ -14,7 +14,8 @@
 //!
 //! An int that does not fit leaves the closure as an error, which goes on as an exit outside of it.
 //! Everything else stays sequential: what counts elements or ends early, searches, and folds that
-//! only go from the left (their dear stages are a walk of their own by now).
+//! only go from the left (their dear stages are a walk of their own by now). What reaches the host may wait, and says so: the
+//! driver then has other threads for it than those that compute.
 
 use super::body::{Body, Exit, Held, var_name};
 use super::cost::Cost;
@@ -40,12 +41,16 @@ impl Body<'_, '_> {
             return quote!((#(#values,)*));
         }
         let codes: Vec<TokenStream> = branches.iter().map(|h| self.branch(h)).collect();
+        let run = match branches.iter().any(|h| self.e.reaches_host(h)) {
+            true => quote!(__rt::parallel::waiting_branches),
+            false => quote!(__rt::parallel::branches),
+        };
         if codes.len() <= BRANCHES {
-            return self.or_pass(quote!(__rt::parallel::branches((#(#codes,)*))), self.mode);
+            return self.or_pass(quote!(#run((#(#codes,)*))), self.mode);
         }
         // More than the runtime takes at once: groups of them, and the groups.
         let types: Vec<TokenStream> = branches.iter().map(|h| self.e.rust_ty(&h.ty)).collect();
-        let (pattern, code) = grouped(&codes, &types);
+        let (pattern, code) = grouped(&run, &codes, &types);
         let whole = self.or_pass(code, self.mode);
         let names = (0..codes.len()).map(branch_name);
         let branches = local("branches");
@@ -85,7 +90,14 @@ impl Body<'_, '_> {
             }
             None => quote!(__rt::None),
         };
-        let hint = Literal::u32_unsuffixed(self.e.cost_of_element(pipe, at).hint());
+        let hint = match self.e.element_reaches_host(pipe, at) {
+            true => quote!(__rt::parallel::WAITS),
+            false => {
+                let hint = self.e.cost_of_element(pipe, at).hint();
+                let hint = Literal::u32_unsuffixed(hint);
+                quote!(#hint)
+            }
+        };
         let cut = self.fresh("cut");
         let source = self.source(pipe, at, &cut);
         let driver = Driver {
@@ -393,7 +405,11 @@ fn branch_name(index: usize) -> Ident {
 }
 
 /// Branches in groups of groups: the pattern of their values, and the call.
-fn grouped(codes: &[TokenStream], types: &[TokenStream]) -> (TokenStream, TokenStream) {
+fn grouped(
+    run: &TokenStream,
+    codes: &[TokenStream],
+    types: &[TokenStream],
+) -> (TokenStream, TokenStream) {
     let mut level: Vec<(TokenStream, TokenStream, TokenStream)> = codes
         .iter()
         .zip(types)
@@ -414,7 +430,7 @@ fn grouped(codes: &[TokenStream], types: &[TokenStream]) -> (TokenStream, TokenS
                 let codes = group.iter().map(|(_, c, _)| c);
                 let types = group.iter().map(|(.., t)| t);
                 let ty = quote!((#(#types,)*));
-                let call = quote!(__rt::parallel::branches((#(#codes,)*)));
+                let call = quote!(#run((#(#codes,)*)));
                 let code = quote!(|| -> __rt::Result<#ty> { #call });
                 (quote!((#(#patterns,)*)), code, ty)
             })
