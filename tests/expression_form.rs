@@ -106,3 +106,30 @@ fn definitions_of_an_expression_are_its_own() {
     .unwrap();
     assert_eq!(value, Int::from(15));
 }
+
+#[test]
+fn a_constant_may_depend_on_what_stands_around() {
+    let (rx, who) = (5, "five".to_owned());
+    // By name, through a function, through a function of a function, through a constant, and not at all.
+    let value = rtfs! {
+        (def last (+ through twice))
+        (def direct (+ rx 1))
+        (defn add [a] (+ a rx))
+        (defn add-twice [a] (add (add a)))
+        (def through (add 1))
+        (def twice (add-twice 1))
+        (def plain (let [n 5] (fn [x] (+ x n))))
+        (defn all [] [direct through twice last (plain 1) ((fn [] (plain through)))])
+        (all)
+    }
+    .unwrap();
+    assert_eq!(value.to_string(), "[6 6 11 17 6 11]");
+    let text = rtfs! {
+        (defn greeting [] (str "hello " who))
+        (def ^:private hello :string (greeting))
+        (defn twice [] (str hello ", " hello))
+        (twice)
+    }
+    .unwrap();
+    assert_eq!(text.to_string(), "hello five, hello five");
+}

@@ -5,4 +5,11 @@ rtfs! {
     (def b (* a 2))
 }
 
-fn main() {}
+fn main() {
+    let outside = 1;
+    let _ = rtfs! {
+        (def k (+ (f) outside))
+        (defn f [] (* 2 k))
+        (f)
+    };
+}

@@ -337,7 +337,9 @@ pub struct ConstDef {
     /// The declared type.
     pub annotation: Option<Annotation>,
     /// Its value.
-    pub value: Rc<Expr>,
+    pub value: Expr,
+    /// The local that it is, where its value depends on the Rust code around the expression.
+    pub local: Option<LocalId>,
     /// Whether Rust can see it.
     pub is_exported: bool,
     /// The name in Rust.

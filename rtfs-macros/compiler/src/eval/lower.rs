@@ -162,7 +162,10 @@ impl<'p> Frame<'p> {
             ExprKind::Lit(lit) => Op::Value(lit.value()),
             ExprKind::Local(id) => Op::Slot(self.slot(*id)),
             ExprKind::FnRef(id) | ExprKind::Fn(id) => Op::Function(id.0, self.captured(*id)),
-            ExprKind::Const(id) => Op::Const(id.index()),
+            ExprKind::Const(id) => match self.program.consts[id.index()].local {
+                Some(local) => Op::Slot(self.slot(local)),
+                None => Op::Const(id.index()),
+            },
             ExprKind::Library(name) => match library::lookup(name) {
                 Some(f) => Op::Value(Value::Func(f.func())),
                 None => Op::Compiled((*name).into()),

@@ -29,6 +29,8 @@ pub(super) struct TailCall {
     function: u32,
     captures: Vec<Value>,
     args: Vec<Value>,
+    /// Where the arguments stand, if they stand in the program.
+    places: Vec<Span>,
     span: Span,
 }
 
@@ -61,7 +63,7 @@ impl Machine {
 
     /// Calls a function that captures nothing.
     pub(super) fn call_top(self: &Arc<Self>, id: u32, args: Vec<Value>) -> Result<Value, Error> {
-        settled(self.call(id, Vec::new(), args, Span::default()))
+        settled(self.call(TailCall::of_value(id, Vec::new(), args)))
     }
 
     fn global(self: &Arc<Self>, global: &Global) -> Result<Value, Error> {
@@ -127,7 +129,8 @@ impl Machine {
                 for (slot, value) in slots.iter().zip(values) {
                     frame[*slot] = value;
                 }
-                self.casts(casts, frame)?;
+                let place = |slot| slots.iter().position(|s| *s == slot).map(|i| args[i].span);
+                self.casts(casts, frame, place)?;
                 Err(Stop::Recur(*id))
             }
             _ => self.data(node, frame),
@@ -291,11 +294,18 @@ impl Machine {
         Ok(Some(access::str_of(std::slice::from_ref(&message))))
     }
 
-    fn casts(&self, casts: &[Cast], frame: &mut [Value]) -> Result<(), Error> {
+    /// Casts what has been put into slots; `place` is where the value of a slot was written, if it was.
+    fn casts(
+        &self,
+        casts: &[Cast],
+        frame: &mut [Value],
+        place: impl Fn(Slot) -> Option<Span>,
+    ) -> Result<(), Error> {
         for cast in casts {
             let value = frame[cast.slot].clone();
             let cast_value = cast.check.cast(value, &cast.name);
-            frame[cast.slot] = cast_value.map_err(|e| self.at(e, cast.span))?;
+            let place = place(cast.slot).unwrap_or(cast.span);
+            frame[cast.slot] = cast_value.map_err(|e| self.at(e, place))?;
         }
         Ok(())
     }
@@ -358,17 +368,17 @@ impl Machine {
     ) -> Outcome {
         match callee {
             Callee::Function(id, captures) => {
-                let args = self.nodes(args, frame)?;
-                let captures = captures.iter().map(|slot| frame[*slot].clone()).collect();
-                if is_tail {
-                    return Err(Stop::Tail(Box::new(TailCall {
-                        function: *id,
-                        captures,
-                        args,
-                        span,
-                    })));
+                let call = TailCall {
+                    function: *id,
+                    args: self.nodes(args, frame)?,
+                    captures: captures.iter().map(|slot| frame[*slot].clone()).collect(),
+                    places: args.iter().map(|arg| arg.span).collect(),
+                    span,
+                };
+                match is_tail {
+                    true => Err(Stop::Tail(Box::new(call))),
+                    false => self.call(call),
                 }
-                self.call(*id, captures, args, span)
             }
             Callee::Library(f) => {
                 let args = self.nodes(args, frame)?;
@@ -409,25 +419,14 @@ impl Machine {
             None => ("".into(), rtfs_rt::Arity::ANY),
         };
         Func::new(&name, arity, move |args| {
-            settled(machine.call(id, captures.clone(), args.to_vec(), Span::default()))
+            settled(machine.call(TailCall::of_value(id, captures.clone(), args.to_vec())))
         })
     }
 
     /// Calls a function of the program, and what it calls in tail position.
-    fn call(
-        self: &Arc<Self>,
-        id: u32,
-        captures: Vec<Value>,
-        args: Vec<Value>,
-        span: Span,
-    ) -> Outcome {
-        self.enter().map_err(|e| self.at(e, span))?;
-        let outcome = self.calls(TailCall {
-            function: id,
-            captures,
-            args,
-            span,
-        });
+    fn call(self: &Arc<Self>, call: TailCall) -> Outcome {
+        self.enter().map_err(|e| self.at(e, call.span))?;
+        let outcome = self.calls(call);
         self.leave();
         outcome
     }
@@ -451,7 +450,12 @@ impl Machine {
             {
                 promised.push(result);
             }
-            self.casts(&arity.casts, &mut frame)?;
+            let fixed = |slot: Slot| {
+                slot.checked_sub(arity.captures)
+                    .filter(|i| *i < arity.params)
+            };
+            let place = |slot| call.places.get(fixed(slot)?).copied();
+            self.casts(&arity.casts, &mut frame, place)?;
             match self.rounds(arity, &mut frame) {
                 Err(Stop::Tail(next)) => call = *next,
                 Ok(mut value) => {
@@ -681,6 +685,19 @@ fn branches_map(keys: &[Keyword], values: Vec<Value>) -> Value {
         map.insert(Value::Keyword(*key), value);
     }
     Value::Map(map)
+}
+
+impl TailCall {
+    /// A call of a function value, by the library or by Rust.
+    fn of_value(function: u32, captures: Vec<Value>, args: Vec<Value>) -> TailCall {
+        TailCall {
+            function,
+            captures,
+            args,
+            places: Vec::new(),
+            span: Span::default(),
+        }
+    }
 }
 
 impl Function {

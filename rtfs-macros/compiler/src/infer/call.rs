@@ -25,11 +25,18 @@ impl<'p> Infer<'p> {
                 if let Some(stop) = args.iter().position(|h| h.ty.is_never()) {
                     return sequence(args.into_iter().take(stop + 1).collect(), span);
                 }
-                self.call_fn(cx, *id, args, span, tail)
+                self.after_arguments(cx, args, |this, cx, args| {
+                    this.call_fn(cx, *id, args, span, tail)
+                })
             }
             ExprKind::Extern(index) => {
                 let args = self.exprs(cx, args);
-                self.call_extern(cx, *index, args, span)
+                if let Some(stop) = args.iter().position(|h| h.ty.is_never()) {
+                    return sequence(args.into_iter().take(stop + 1).collect(), span);
+                }
+                self.after_arguments(cx, args, |this, cx, args| {
+                    this.call_extern(cx, *index, args, span)
+                })
             }
             _ => {
                 let f = self.expr(cx, f, false);
@@ -39,10 +46,38 @@ impl<'p> Infer<'p> {
                 if let Some(stop) = parts.iter().position(|h| h.ty.is_never()) {
                     return sequence(parts.into_iter().take(stop + 1).collect(), span);
                 }
-                let f = parts.remove(0);
-                self.apply(cx, f, parts, span, tail)
+                self.after_arguments(cx, parts, |this, cx, mut parts| {
+                    let f = parts.remove(0);
+                    this.apply(cx, f, parts, span, tail)
+                })
             }
         }
+    }
+
+    /// What an operation makes of its arguments. Where it is known to fail, they are all evaluated before it does.
+    pub(super) fn after_arguments(
+        &mut self,
+        cx: &mut Cx,
+        args: Vec<Hir>,
+        operation: impl Fn(&mut Self, &mut Cx, Vec<Hir>) -> Hir,
+    ) -> Hir {
+        if args.iter().filter(|h| !is_trivial(h)).count() < 2 {
+            return operation(self, cx, args);
+        }
+        let values = args.clone();
+        let h = operation(self, cx, args);
+        if !h.ty.is_never() {
+            return h;
+        }
+        // What is at fault is known, and shown by the arguments as they are written.
+        let (faults, passed) = (cx.faults.len(), cx.passed.len());
+        let mut hoisted = Vec::new();
+        let values = values.into_iter();
+        let values = values.map(|h| self.held(cx, h, &mut hoisted)).collect();
+        let h = operation(self, cx, values);
+        cx.faults.truncate(faults);
+        cx.passed.truncate(passed);
+        super::lambda::with_hoisted(hoisted, h)
     }
 
     /// A call of a function of the block where it is defined or in scope.
@@ -148,16 +183,32 @@ impl<'p> Infer<'p> {
         let arity = &program.fns[id.index()].arities[index];
         let mut types = Vec::new();
         let mut values = Vec::new();
-        for (param, arg) in arity.params.iter().chain(&arity.rest).zip(args) {
+        let params = || arity.params.iter().chain(&arity.rest);
+        let annotations: Vec<Option<Annotation>> = params()
+            .map(|param| self.param_annotation(arity, param))
+            .collect();
+        // What is asked of one argument before another is evaluated, or asked, cannot be asked within its branches.
+        let is_plain = |(h, annotation): (&Hir, &Option<Annotation>)| {
+            let holds = |a: &Annotation| !a.is_refined && crate::types::is_within(&h.ty, &a.ty);
+            is_trivial(h) && annotation.as_ref().is_none_or(holds)
+        };
+        let others = args
+            .iter()
+            .zip(&annotations)
+            .filter(|a| !is_plain(*a))
+            .count();
+        for ((param, annotation), arg) in params().zip(&annotations).zip(args) {
             let info = &program.locals[param.local.index()];
-            let arg = match &self.param_annotation(arity, param) {
+            let arg = match annotation {
                 // The caller sees a wrong argument at the argument.
-                Some(annotation) => self.cast_to(
-                    cx,
-                    arg,
-                    annotation,
-                    &format!("`{}` of `{}`", info.name, program.fns[id.index()].name),
-                ),
+                Some(annotation) => {
+                    let name = &program.fns[id.index()].name;
+                    let what = format!("`{}` of `{name}`", info.name);
+                    match others < 2 {
+                        true => self.cast_to(cx, arg, annotation, &what),
+                        false => self.cast_whole(cx, arg, annotation, &what),
+                    }
+                }
                 None => arg,
             };
             if arg.ty.is_never() {
@@ -317,7 +368,7 @@ impl<'p> Infer<'p> {
             }
             Closure::Library(name) => {
                 if let Some(fault) = self.library_arity(cx, name, args.len(), span) {
-                    return fault;
+                    return after_all(args, fault);
                 }
                 self.library(cx, name, args.into_iter().map(Arg::Value).collect(), span)
             }
@@ -327,7 +378,8 @@ impl<'p> Infer<'p> {
             Closure::Extern(index) => {
                 let takes = self.program.externs[*index as usize].params.len();
                 if takes != args.len() {
-                    return self.wrong_count(cx, "the function", takes, args.len(), span);
+                    let fault = self.wrong_count(cx, "the function", takes, args.len(), span);
+                    return after_all(args, fault);
                 }
                 self.call_extern(cx, *index, args, span)
             }
@@ -341,7 +393,8 @@ impl<'p> Infer<'p> {
                 takes,
             } => {
                 if args.len() != *takes {
-                    return self.wrong_count(cx, "the function", *takes, args.len(), span);
+                    let fault = self.wrong_count(cx, "the function", *takes, args.len(), span);
+                    return after_all(args, fault);
                 }
                 self.apply_checked(cx, field(0, inner), *signature, args, span)
             }
@@ -469,7 +522,7 @@ impl<'p> Infer<'p> {
         let name = def.path.last().cloned().unwrap_or_default();
         let mut values = Vec::new();
         for (i, (arg, ty)) in args.into_iter().zip(&def.params).enumerate() {
-            let arg = self.cast_to(cx, arg, ty, &format!("argument {} of `{name}`", i + 1));
+            let arg = self.cast_whole(cx, arg, ty, &format!("argument {} of `{name}`", i + 1));
             if arg.ty.is_never() {
                 return arg;
             }
@@ -504,7 +557,8 @@ impl<'p> Infer<'p> {
         let takes = if positional { def.fields.len() } else { 1 };
         if args.len() != takes {
             let name = format!("`{}`", def.name);
-            return self.wrong_count(cx, &name, takes, args.len(), span);
+            let fault = self.wrong_count(cx, &name, takes, args.len(), span);
+            return after_all(args, fault);
         }
         if positional {
             let mut values = Vec::new();

@@ -24,7 +24,18 @@ impl Infer<'_> {
         annotation: &Annotation,
         what: &str,
     ) -> Hir {
-        self.under(cx, h, annotation, &what.into())
+        self.under(cx, h, annotation, &what.into(), true)
+    }
+
+    /// An argument beside others: what is asked of it is asked when all of them are there, and not within its branches.
+    pub(super) fn cast_whole(
+        &mut self,
+        cx: &mut Cx,
+        h: Hir,
+        annotation: &Annotation,
+        what: &str,
+    ) -> Hir {
+        self.under(cx, h, annotation, &what.into(), false)
     }
 
     /// A value as a field of a struct: the error of one that does not fit is a `:validation-error`.
@@ -39,10 +50,17 @@ impl Infer<'_> {
             name: what.into(),
             is_field: true,
         };
-        self.under(cx, h, annotation, &subject)
+        self.under(cx, h, annotation, &subject, true)
     }
 
-    fn under(&mut self, cx: &mut Cx, h: Hir, annotation: &Annotation, subject: &Subject) -> Hir {
+    fn under(
+        &mut self,
+        cx: &mut Cx,
+        h: Hir,
+        annotation: &Annotation,
+        subject: &Subject,
+        by_branches: bool,
+    ) -> Hir {
         if h.ty.is_never() {
             return h;
         }
@@ -70,13 +88,13 @@ impl Infer<'_> {
         // Each branch by itself: what is proved of one needs no check there.
         let span = h.span;
         let h = match h.kind {
-            HirKind::If(condition, then, other) => {
-                let then = self.under(cx, *then, annotation, subject);
-                let other = self.under(cx, *other, annotation, subject);
+            HirKind::If(condition, then, other) if by_branches => {
+                let then = self.under(cx, *then, annotation, subject, true);
+                let other = self.under(cx, *other, annotation, subject, true);
                 return self.join_branches(*condition, then, other, span);
             }
-            HirKind::Let(var, value, body) => {
-                let body = self.under(cx, *body, annotation, subject);
+            HirKind::Let(var, value, body) if by_branches => {
+                let body = self.under(cx, *body, annotation, subject, true);
                 return bind(var, *value, body);
             }
             kind => Hir::new(kind, h.ty, span),

@@ -32,13 +32,11 @@ impl<'p> Infer<'p> {
             return match (found, default) {
                 (Some(value), None) => value,
                 // A field that is there is never replaced, even by its default.
+                (Some(value), Some(default)) if is_trivial(&default) => value,
                 (Some(value), Some(default)) => {
-                    let default = if is_trivial(&default) {
-                        vec![]
-                    } else {
-                        vec![default]
-                    };
-                    sequence(default.into_iter().chain([value]).collect(), span)
+                    let mut hoisted = Vec::new();
+                    let value = self.held(cx, value, &mut hoisted);
+                    with_hoisted(hoisted, sequence(vec![default, value], span))
                 }
                 (None, default) => {
                     let value = default.unwrap_or_else(|| literal(Lit::Nil, span));
@@ -61,12 +59,10 @@ impl<'p> Infer<'p> {
         let inner = h.ty.without_nil().product();
         let mut is_loose = false;
         let at = key.span;
+        let nothing = || default.clone().unwrap_or_else(|| literal(Lit::Nil, span));
         let (key, element) = match &inner {
             Ty::Never => {
-                return sequence(
-                    vec![h, key, default.unwrap_or_else(|| literal(Lit::Nil, span))],
-                    span,
-                );
+                return sequence(vec![h, key, nothing()], span);
             }
             Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) => {
                 let (k, v) = as_map(&inner);
@@ -77,10 +73,7 @@ impl<'p> Infer<'p> {
                     }
                     // No key of this type is in the map.
                     None => {
-                        return sequence(
-                            vec![h, default.unwrap_or_else(|| literal(Lit::Nil, span))],
-                            span,
-                        );
+                        return sequence(vec![h, key, nothing()], span);
                     }
                 }
             }
@@ -95,18 +88,12 @@ impl<'p> Infer<'p> {
                     (LibArg::Ref(key), (**t).clone())
                 }
                 None => {
-                    return sequence(
-                        vec![h, default.unwrap_or_else(|| literal(Lit::Nil, span))],
-                        span,
-                    );
+                    return sequence(vec![h, key, nothing()], span);
                 }
             },
             // A list has no places to look at: `nth` counts through it.
             Ty::List(_) => {
-                return sequence(
-                    vec![h, key, default.unwrap_or_else(|| literal(Lit::Nil, span))],
-                    span,
-                );
+                return sequence(vec![h, key, nothing()], span);
             }
             Ty::Vector(_) | Ty::Tuple(_) | Ty::Str => {
                 let element = inner.element().unwrap_or(Ty::Any);

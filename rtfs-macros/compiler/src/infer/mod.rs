@@ -943,6 +943,9 @@ impl<'p> Infer<'p> {
 
     fn constant(&mut self, cx: &mut Cx, id: ConstId, span: Span) -> Hir {
         let def = &self.program.consts[id.index()];
+        if let Some(local) = def.local {
+            return self.local(cx, local, span);
+        }
         if let (ExprKind::Lit(lit), None) = (&def.value.kind, &def.annotation) {
             return literal(lit.clone(), span);
         }

@@ -132,8 +132,10 @@ impl<'p> Infer<'p> {
         if let Some(stop) = values.iter().position(|h| h.ty.is_never()) {
             return sequence(values.into_iter().take(stop + 1).collect(), span);
         }
-        let values = self.products(name, values);
-        self.special(cx, name, values, span)
+        self.after_arguments(cx, values, |this, cx, values| {
+            let values = this.products(name, values);
+            this.special(cx, name, values, span)
+        })
     }
 
     /// The arguments of a function that takes a collection apart: a node among them is its product.

@@ -22,6 +22,7 @@ mod macros;
 mod matching;
 mod metadata;
 mod modules;
+mod outer;
 mod pattern;
 mod predicate;
 mod resource;
@@ -86,8 +87,6 @@ enum Global {
     Positional(StructId),
     Type(TypeId),
     Extern(u32),
-    /// A constant of an expression that depends on Rust variables.
-    Local(LocalId),
     /// A constant whose value is not resolved yet.
     Pending,
     /// Its definition is wrong: an error was reported.
@@ -339,16 +338,9 @@ impl<'s> Resolver<'s> {
                     ExprKind::Error
                 }
                 Global::Extern(id) => ExprKind::Extern(id),
-                Global::Local(id) => {
-                    self.capture_local(id);
-                    ExprKind::Local(id)
-                }
                 Global::Pending => {
                     let place = self.places.get(name).copied().unwrap_or_default();
-                    let message = format!("the value of `{name}` depends on itself");
-                    let diagnostic = Diagnostic::error("name", message, place)
-                        .with_help("a constant is computed once, from what is known without it");
-                    self.report(diagnostic);
+                    self.report(outer::depends_on_itself(name, place));
                     self.globals.insert(name.into(), Global::Broken);
                     ExprKind::Error
                 }

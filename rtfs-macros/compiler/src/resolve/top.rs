@@ -135,10 +135,9 @@ impl Resolver<'_> {
             self.define_all(&unit.forms, "extern", Self::define_extern);
             self.define_all(&unit.forms, "defcapability", Self::define_capability);
         }
-        let mut locals = Bindings::new();
         for unit in &units {
             self.enter(unit.module);
-            self.define_consts(&unit.forms, &mut locals);
+            self.define_consts(&unit.forms);
         }
         let mut body = Vec::new();
         for unit in &units {
@@ -146,6 +145,7 @@ impl Resolver<'_> {
             self.define_fns(&unit.forms, &mut body);
         }
         self.enter(ModuleId::ROOT);
+        self.close_captures();
         if self.is_expression {
             let span = match units.iter().find(|unit| unit.module == ModuleId::ROOT) {
                 Some(root) => root.forms.last().map_or_else(Span::default, |f| f.span),
@@ -159,9 +159,8 @@ impl Resolver<'_> {
                     span,
                 },
             };
-            self.program.body = Some(wrap(locals, body));
+            self.program.body = Some(self.bind_outer_constants(body));
         }
-        self.close_captures();
         self.check_fn_arities();
         self.check_rust_names();
         self.tell_apart();
@@ -193,9 +192,9 @@ impl Resolver<'_> {
         }
     }
 
-    fn define_consts(&mut self, forms: &[&Form], locals: &mut Bindings) {
+    fn define_consts(&mut self, forms: &[&Form]) {
         for form in in_order_of_use(forms, &self.macros) {
-            if let Err(diagnostic) = self.define_const(form, locals) {
+            if let Err(diagnostic) = self.define_const(form) {
                 self.report(diagnostic);
                 if let Some(name) = defined_name(form) {
                     self.globals.insert(name.into(), Global::Broken);
@@ -614,18 +613,9 @@ impl Resolver<'_> {
         }
     }
 
-    fn define_const(&mut self, form: &Form, locals: &mut Bindings) -> Resolved<()> {
+    fn define_const(&mut self, form: &Form) -> Resolved<()> {
         let def = self.def_parts(form)?;
-        let before = self.program.captures.len();
         let value = self.inner(def.value);
-        let is_dynamic = self.program.captures.len() > before || self.mentions_local(&value);
-        if is_dynamic {
-            let value = self.cast(value, def.annotation, &def.name);
-            let local = self.new_local(&def.name, def.span, false);
-            locals.push((local, value));
-            self.globals.insert(def.name, Global::Local(local));
-            return Ok(());
-        }
         let id = ConstId(self.program.consts.len() as u32);
         let meta = self.definition_meta(form);
         let rust_name = meta
@@ -638,7 +628,8 @@ impl Resolver<'_> {
             span: def.span,
             doc: def.doc,
             annotation: def.annotation,
-            value: Rc::new(value),
+            value,
+            local: None,
             is_exported,
             rust_name,
         });
@@ -647,27 +638,6 @@ impl Resolver<'_> {
         }
         self.globals.insert(def.name, Global::Const(id));
         Ok(())
-    }
-
-    /// Whether an expression at the top reads a Rust variable.
-    fn mentions_local(&self, value: &Expr) -> bool {
-        let mut found = false;
-        value.walk(&mut |e| {
-            if let ExprKind::Local(id) = e.kind {
-                found |= self.program.captures.iter().any(|c| c.local == Some(id))
-                    || self
-                        .globals
-                        .values()
-                        .any(|g| matches!(g, Global::Local(l) if *l == id));
-            }
-            if let ExprKind::RustFn(_) = e.kind {
-                found = true;
-            }
-            if let ExprKind::Fn(id) = e.kind {
-                found |= !self.program.fns[id.index()].captures.is_empty();
-            }
-        });
-        found
     }
 
     fn define_struct(&mut self, form: &Form) -> Resolved<()> {
