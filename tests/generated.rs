@@ -197,6 +197,25 @@ fn is_whole(text: &str) -> bool {
 }
 
 #[test]
+fn what_once_failed_is_the_same_in_every_engine() {
+    let text = include_str!("generated/found.rtfs");
+    let programs = text
+        .split("\n\n")
+        .skip(1)
+        .map(|text| text.trim().to_owned());
+    let programs: Vec<(u64, String)> = (1..).zip(programs).collect();
+    for (number, text) in &programs {
+        assert!(is_whole(text) && accepts(text), "program {number}\n{text}");
+    }
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("found");
+    let (failing, compared) = failures(&Rustc::new(&scratch), &programs);
+    for (number, failure) in &failing {
+        println!("program {number}: {}", failure.report);
+    }
+    assert_eq!((failing.len(), compared), (0, programs.len()));
+}
+
+#[test]
 fn every_engine_takes_and_gives_the_same() {
     let seeds = seeds();
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated");

@@ -8,6 +8,7 @@ rtfs::rtfs! {
     (defn of-map [m] (Item m))
     (defn of-parts [name count] (->Item name count))
     (defn renamed [item Item name] (assoc item :name name))
+    (defn counted-again [item :any] (update (if (map? item) item nil) :count str))
     (defn counted [text :string] (Item {:name text :count (parse-int text)}))
 }
 
@@ -65,4 +66,13 @@ fn a_field_that_is_missing_or_wrong_is_a_validation_error() {
 #[test]
 fn a_number_outside_of_its_width_is_an_overflow() {
     assert_eq!(message(of_parts("nut", i64::MAX)).0, ErrorKind::Overflow);
+}
+
+#[test]
+fn a_dynamic_value_is_a_map_until_it_is_a_struct_again() {
+    let changed = counted_again(map(&[("name", "nut".into()), ("count", 3.into())])).unwrap();
+    assert_eq!(changed.to_string(), "{:name \"nut\" :count \"3\"}");
+    let error = message(of_map(changed));
+    assert_eq!(error.0, ErrorKind::ValidationError);
+    assert!(error.1.contains("`:count` of `Item`"), "{}", error.1);
 }

@@ -14,6 +14,7 @@ fn walks() {
         "(loop [[x & more] (list 1 2 3) acc []] (if (nil? x) acc (recur more (conj acc x))))" => "[1 2 3]";
         "(loop [[x y & more] (list 1 2 3) acc []] (if (nil? x) acc (recur more (conj acc [x y]))))" => "[[1 2] [3 nil]]";
         "(loop [s \"a→é\" acc []] (if (empty? s) acc (recur (rest s) (conj acc (first s)))))" => "[\"a\" \"→\" \"é\"]";
+        "(loop [i 0 s \" x,y \" xs (list 1 2 3)] (if (< i 2) (recur (inc i) (let [g (fn g [n] \"abc\")] s) (let [k (str i)] (rest xs))) (count xs)))" => "1";
         "(loop [s \"aab\" n 0] (if (empty? s) n (recur (rest s) (if (= (first s) (second s)) (inc n) n))))" => "1";
         "(loop [xs (list 5 3 8 1) low 9] (if (empty? xs) low (recur (rest xs) (if (< (nth xs 0) low) (nth xs 0) low))))" => "1";
         "(loop [xs [1 2] n 0] (if (< n 5) (recur (rest xs) (+ n 1)) [(count xs) (first xs) (last xs)]))" => "[0 nil nil]";

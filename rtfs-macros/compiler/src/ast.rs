@@ -306,6 +306,13 @@ pub struct Annotation {
     pub span: Span,
 }
 
+impl Annotation {
+    /// Whether every value that is held so is of the type: nothing is asked of it when the program runs.
+    pub fn takes(&self, ty: &Ty) -> bool {
+        !self.is_refined && crate::types::is_within(ty, &self.ty)
+    }
+}
+
 /// A type that `deftype` defines.
 #[derive(Debug)]
 pub struct TypeDef {

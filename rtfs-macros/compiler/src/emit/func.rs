@@ -19,8 +19,22 @@ impl Body<'_, '_> {
         let Some(function) = self.e.module.functions.get(closure) else {
             return self.unreachable(value);
         };
-        let (name, arms) = (&*function.name, &function.arms);
+        let arms = &function.arms;
         let env = self.fresh("env");
+        // What is under a function type has the name of the function, which a dynamic one has with it.
+        let (named, name, own_name) = match &**closure {
+            Closure::Checked {
+                inner: Ty::Func, ..
+            } => {
+                let named = self.fresh("named");
+                let bound = quote!(let #named = __rt::clone(&#env.0););
+                (bound, quote!(#named.name()), quote!(#env.0.name()))
+            }
+            _ => {
+                let name = &*function.name;
+                (TokenStream::new(), quote!(#name), quote!(#name))
+            }
+        };
         let args = local("args");
         let mut min = usize::MAX;
         let mut max = Some(0);
@@ -80,9 +94,10 @@ impl Body<'_, '_> {
         };
         quote!({
             let #env = #value;
+            #named
             __rt::Func::new(#name, #arity, move |#args: &[__rt::Value]| match #args {
                 #(#cases)*
-                _ => __rt::Err(__rt::wrong_arity(#name, #args.len())),
+                _ => __rt::Err(__rt::wrong_arity(#own_name, #args.len())),
             })
         })
     }

@@ -385,9 +385,12 @@ impl Check<'_, '_> {
         }
     }
 
-    /// The value of a block is moved or cloned out of it: there is nothing to look at any more.
+    /// The value of a block is moved or cloned out of it: there is nothing to look at any more. A view is of what others hold.
     fn is_value(&mut self, h: &Hir) {
-        if self.is_owned && !h.ty.is_scalar() && matches!(h.kind, HirKind::Var(_, Use::Borrow)) {
+        if self.is_owned
+            && !h.ty.is_scalar()
+            && matches!(h.kind, HirKind::Var(var, Use::Borrow) if !self.inst.views.contains_key(&var))
+        {
             self.report(h.span, "the value of a block is borrowed".into());
         }
     }

@@ -189,8 +189,7 @@ impl<'p> Infer<'p> {
             .collect();
         // What is asked of one argument before another is evaluated, or asked, cannot be asked within its branches.
         let is_plain = |(h, annotation): (&Hir, &Option<Annotation>)| {
-            let holds = |a: &Annotation| !a.is_refined && crate::types::is_within(&h.ty, &a.ty);
-            is_trivial(h) && annotation.as_ref().is_none_or(holds)
+            is_trivial(h) && annotation.as_ref().is_none_or(|a| a.takes(&h.ty))
         };
         let others = args
             .iter()
@@ -279,7 +278,7 @@ impl<'p> Infer<'p> {
                 let call = Hir::new(HirKind::CallDyn { f, args }, Ty::Any, span);
                 self.as_known(cx, call)
             }
-            Ty::Option(inner) if matches!(*inner, Ty::Func | Ty::Closure(_)) => {
+            Ty::Option(inner) if is_callable(&inner, args.len()) => {
                 let f = Hir::new(
                     HirKind::Cast(Box::new(f), "the function".into()),
                     (*inner).clone(),
@@ -287,7 +286,7 @@ impl<'p> Infer<'p> {
                 );
                 self.apply(cx, f, args, span, tail)
             }
-            Ty::Keyword | Ty::Symbol if (1..=2).contains(&args.len()) => {
+            Ty::Keyword | Ty::Symbol if is_callable(&f.ty, args.len()) => {
                 // Of a literal nothing but the look-up can be a mistake, which is noted there.
                 if !matches!(f.kind, HirKind::Lit(_)) {
                     self.pass(cx, f.span);
@@ -299,13 +298,13 @@ impl<'p> Infer<'p> {
                 self.library(cx, "get", ordered, span)
             }
             Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) | Ty::Set(_)
-                if args.len() == 1 || args.len() == 2 && !matches!(f.ty, Ty::Set(_)) =>
+                if is_callable(&f.ty, args.len()) =>
             {
                 self.pass(cx, f.span);
                 let ordered = std::iter::once(f).chain(args).map(Arg::Value).collect();
                 self.library(cx, "get", ordered, span)
             }
-            Ty::Vector(_) | Ty::Tuple(_) if args.len() == 1 => {
+            Ty::Vector(_) | Ty::Tuple(_) if is_callable(&f.ty, args.len()) => {
                 self.pass(cx, f.span);
                 let ordered = std::iter::once(f).chain(args).map(Arg::Value).collect();
                 self.library(cx, "nth", ordered, span)
@@ -601,7 +600,7 @@ impl<'p> Infer<'p> {
                 let diagnostic = Diagnostic::error("type", message, span)
                     .with_label(field.span, "declared here")
                     .with_help(help);
-                let fault = self.fault(cx, span, diagnostic);
+                let fault = self.invalid(cx, span, diagnostic);
                 return sequence(vec![map, fault], span);
             }
         }
@@ -620,7 +619,7 @@ impl<'p> Infer<'p> {
                     diagnostic.with_help(format!("its fields are {}", fields.join(", ")))
                 }
             };
-            let fault = self.fault(cx, span, diagnostic);
+            let fault = self.invalid(cx, span, diagnostic);
             return sequence(vec![map, fault], span);
         }
         let mut hoisted = Vec::new();
@@ -678,6 +677,19 @@ impl<'p> Infer<'p> {
             .map(|(h, ty)| self.coerce(h, ty))
             .collect();
         Hir::new(HirKind::Struct(values), Ty::Struct(id), span)
+    }
+}
+
+/// Whether a value of the type can be called with so many arguments; what a function takes it says itself.
+fn is_callable(ty: &Ty, given: usize) -> bool {
+    match ty {
+        Ty::Func | Ty::Closure(_) => true,
+        Ty::Keyword | Ty::Symbol | Ty::Map(..) | Ty::Record(_) | Ty::Struct(_) => {
+            (1..=2).contains(&given)
+        }
+        Ty::Set(_) | Ty::Vector(_) | Ty::Tuple(_) => given == 1,
+        Ty::Node(_) => is_callable(&ty.product(), given),
+        _ => false,
     }
 }
 

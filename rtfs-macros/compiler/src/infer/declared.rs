@@ -155,13 +155,20 @@ impl Infer<'_> {
                 }
             },
         );
-        let mut fault = self.fault(cx, failure.span, diagnostic);
-        if let HirKind::Raise { kind, .. } = &mut fault.kind
-            && (failure.is_refused || subject.is_field)
-        {
+        let fault = match failure.is_refused || subject.is_field {
+            true => self.invalid(cx, failure.span, diagnostic),
+            false => self.fault(cx, failure.span, diagnostic),
+        };
+        sequence(vec![h, fault], failure.span)
+    }
+
+    /// A fault of a value that a struct does not take.
+    pub(super) fn invalid(&mut self, cx: &mut Cx, span: Span, diagnostic: Diagnostic) -> Hir {
+        let mut fault = self.fault(cx, span, diagnostic);
+        if let HirKind::Raise { kind, .. } = &mut fault.kind {
             *kind = "ValidationError";
         }
-        sequence(vec![h, fault], failure.span)
+        fault
     }
 
     /// A value as a `Ty`, its error being that of the subject.
@@ -174,6 +181,12 @@ impl Infer<'_> {
                     mark(inner, name);
                 }
                 HirKind::Coerce(inner) => mark(inner, name),
+                HirKind::Do(items) => {
+                    if let Some(last) = items.last_mut() {
+                        mark(last, name);
+                    }
+                }
+                HirKind::Raise { kind, .. } => *kind = "ValidationError",
                 _ => {}
             }
         }

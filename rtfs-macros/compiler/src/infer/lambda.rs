@@ -168,30 +168,7 @@ impl<'p> Infer<'p> {
         if self.functions.contains_key(closure) {
             return;
         }
-        let made = |name: &str| (name.into(), (0..=4).map(|n| (n, false)).collect());
-        let (name, shapes): (Rc<str>, Vec<(usize, bool)>) = match &**closure {
-            // The table has its dynamic form.
-            Closure::Library(name) => ((*name).into(), Vec::new()),
-            Closure::Fn { id, .. } => {
-                let def = &self.program.fns[id.index()];
-                let shape = |a: &Arity| (a.params.len(), a.rest.is_some());
-                (def.name.clone(), def.arities.iter().map(shape).collect())
-            }
-            Closure::Checked { takes, .. } => ("fn".into(), vec![(*takes, false)]),
-            Closure::Constructor { id, positional } => {
-                let def = &self.program.structs[id.index()];
-                let takes = if *positional { def.fields.len() } else { 1 };
-                (def.name.clone(), vec![(takes, false)])
-            }
-            // How many arguments these take depends on what they are made of.
-            Closure::Partial { .. } => made("partial"),
-            Closure::Comp(_) => made("comp"),
-            Closure::Complement(_) => made("complement"),
-            Closure::Constantly(_) => made("constantly"),
-            Closure::Juxt(_) => made("juxt"),
-            Closure::Fnil { .. } => made("fnil"),
-            Closure::Rust(_) | Closure::Extern(_) => made("fn"),
-        };
+        let (name, shapes) = self.dynamic_shape(closure);
         // It may meet itself in its own body.
         let function = Function {
             name: name.clone(),
@@ -218,6 +195,43 @@ impl<'p> Infer<'p> {
             .insert(closure.clone(), Function { name, arms });
     }
 
+    /// The name of a known function as a dynamic one, and the numbers of arguments that it takes, with whether any number more.
+    fn dynamic_shape(&self, closure: &Closure) -> (Rc<str>, Vec<(usize, bool)>) {
+        let few = (0..=FEW).map(|n| (n, false));
+        let many = std::iter::once((FEW + 1, true));
+        let made = |name: &str| (name.into(), few.clone().chain(many).collect());
+        match closure {
+            // The table has its dynamic form.
+            Closure::Library(name) => ((*name).into(), Vec::new()),
+            Closure::Fn { id, .. } => {
+                let def = &self.program.fns[id.index()];
+                let shape = |a: &Arity| (a.params.len(), a.rest.is_some());
+                (def.name.clone(), def.arities.iter().map(shape).collect())
+            }
+            Closure::Checked { inner, takes, .. } => {
+                let name = match inner {
+                    Ty::Closure(inner) => self.dynamic_shape(inner).0,
+                    _ => "fn".into(),
+                };
+                (name, vec![(*takes, false)])
+            }
+            Closure::Constructor { id, positional } => {
+                let def = &self.program.structs[id.index()];
+                let takes = if *positional { def.fields.len() } else { 1 };
+                (def.name.clone(), vec![(takes, false)])
+            }
+            Closure::Extern(index) => {
+                let def = &self.program.externs[*index as usize];
+                let name = def.path.last().map_or("fn", |name| name);
+                (name.into(), vec![(def.params.len(), false)])
+            }
+            // rustc knows how many it takes.
+            Closure::Rust(_) => ("fn".into(), few.collect()),
+            // How many arguments these take depends on what they are made of.
+            _ => made(combinator_name(closure).unwrap_or("fn")),
+        }
+    }
+
     /// The body of such an instance: the function, which is the first parameter, applied to the others.
     pub(super) fn dynamic_instance(
         &mut self,
@@ -239,7 +253,7 @@ impl<'p> Infer<'p> {
                     let args = params[1..].iter().map(|v| cx.var(*v, span)).collect();
                     self.call_instance(cx, *id, index, &f, captures, args, span, false)
                 }
-                _ => f,
+                closure => self.combined(cx, closure, &f, &params[1..]),
             },
             _ => {
                 let args = params[1..].iter().map(|v| cx.var(*v, span)).collect();
@@ -251,4 +265,37 @@ impl<'p> Infer<'p> {
         cx.faults.clear();
         ("dynamic".into(), params, body)
     }
+
+    /// What `comp` and its like make, applied to more arguments than it has forms for, the last of them a list: the
+    /// library's dynamic form does it.
+    fn combined(&mut self, cx: &mut Cx, closure: &Closure, f: &Hir, args: &[VarId]) -> Hir {
+        let span = f.span;
+        let Some(name) = combinator_name(closure) else {
+            return f.clone();
+        };
+        let part = |(i, ty): (usize, &Ty)| {
+            let field = HirKind::Field(Box::new(f.clone()), i);
+            Hir::new(field, ty.clone(), span)
+        };
+        let parts = closure.parts().into_iter().enumerate().map(part).collect();
+        let mut spread = vec![self.dynamic_library(name, parts, span)];
+        spread.extend(args.iter().map(|v| cx.var(*v, span)));
+        self.dynamic_library("apply", spread, span)
+    }
+}
+
+/// As many arguments as `comp` and its like take at most without a list of them.
+const FEW: usize = 4;
+
+/// The library function that makes such a function.
+fn combinator_name(closure: &Closure) -> Option<&'static str> {
+    Some(match closure {
+        Closure::Partial { .. } => "partial",
+        Closure::Comp(_) => "comp",
+        Closure::Complement(_) => "complement",
+        Closure::Constantly(_) => "constantly",
+        Closure::Juxt(_) => "juxt",
+        Closure::Fnil { .. } => "fnil",
+        _ => return None,
+    })
 }

@@ -1303,12 +1303,27 @@ impl<'p> Infer<'p> {
             cx.loops[index].declared.clone(),
             cx.loops[index].names.clone(),
         );
+        // What is asked of a value is asked when all are there.
+        let is_asked = |(h, declared): (&Hir, &Option<Annotation>)| {
+            declared.as_ref().is_some_and(|a| !a.takes(&h.ty))
+        };
+        let is_asked = args.iter().zip(&declared).any(is_asked);
+        let mut hoisted = Vec::new();
         let mut values = Vec::new();
-        for ((arg, declared), name) in args.into_iter().zip(&declared).zip(&names) {
-            values.push(match declared {
-                Some(annotation) => self.cast_to(cx, arg, annotation, name),
-                None => arg,
+        for arg in args {
+            values.push(match is_asked {
+                true => self.held(cx, arg, &mut hoisted),
+                false => arg,
             });
+        }
+        for ((value, declared), name) in values.iter_mut().zip(&declared).zip(&names) {
+            if let Some(annotation) = declared {
+                let h = std::mem::replace(value, literal(Lit::Nil, span));
+                *value = self.cast_to(cx, h, annotation, name);
+            }
+        }
+        if values.iter().any(|h| h.ty.is_never()) {
+            return lambda::with_hoisted(hoisted, sequence(values, span));
         }
         let state = &mut cx.loops[index];
         state.recurred = true;
@@ -1333,7 +1348,8 @@ impl<'p> Infer<'p> {
                 }
             })
             .collect();
-        Hir::new(HirKind::Recur(label, values), Ty::Never, span)
+        let recur = Hir::new(HirKind::Recur(label, values), Ty::Never, span);
+        lambda::with_hoisted(hoisted, recur)
     }
 }
 

@@ -157,10 +157,14 @@ impl Generator {
         for _ in 0..self.random.below(3) {
             state.push((self.fresh("s"), self.kind()));
         }
-        let begin: Vec<String> = state
-            .iter()
-            .map(|(name, kind)| format!("{name} {}", self.expr(*kind, depth)))
-            .collect();
+        let mut begin = Vec::new();
+        for (name, kind) in &state {
+            let ty = match self.random.one_in(4) {
+                true => self.type_of(*kind).unwrap_or_default(),
+                false => String::new(),
+            };
+            begin.push(format!("{name} {ty} {}", self.expr(*kind, depth)));
+        }
         let names: Vec<_> = [(i.clone(), Kind::Int)]
             .into_iter()
             .chain(state.clone())

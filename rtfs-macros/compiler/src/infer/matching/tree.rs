@@ -259,21 +259,22 @@ impl<'a, 'p> Builder<'a, 'p> {
             clause: id,
             values: held,
         };
-        if condition.ty.is_never() {
-            return bound(lets, Tree::Dead(condition));
-        }
         // A guard whose answer is known is evaluated for what else it does.
-        if !(may_hold && may_fail) && !is_trivial(&condition) {
+        let is_known = may_hold != may_fail;
+        if is_known && !is_trivial(&condition) {
             let var = cx.new_var("guard", condition.span, condition.ty.clone());
             lets.push((var, condition.clone()));
         }
-        if !may_fail {
+        if may_hold && !may_fail {
             return bound(lets, matched);
         }
         let no = match otherwise {
             Otherwise::Next => self.clauses_from(cx, id + 1, facts),
             Otherwise::Jump(label) => Tree::Jump(label),
         };
+        if condition.ty.is_never() {
+            return bound(lets, Tree::Dead(condition));
+        }
         if !may_hold {
             return bound(lets, no);
         }
