@@ -97,6 +97,7 @@ pub(super) static TABLE: &[LibFn] = &[
         arity: Arity::exactly(2),
         rust: "data::compare",
         fallible: true,
+        compares: true,
         doc: "-1, 0 or 1 as the first is less than, equal to or greater than the second. nil comes before \
               everything, numbers by value, strings by code point, keywords and symbols by name, vectors \
               by length and then by element, false before true. `:type-error` for values of other \

@@ -84,6 +84,8 @@ pub struct LibFn {
     pub fallible: bool,
     /// Grouping does not matter, so that a `reduce` may go parallel.
     pub associative: bool,
+    /// Its two arguments are compared, so that kinds without an order between them are an error of types.
+    pub compares: bool,
     /// What it does: shapes, edge cases, errors.
     pub doc: &'static str,
     /// Calls and what they give, both as RTFS text; every one is a test.
@@ -102,6 +104,7 @@ impl LibFn {
         rust: "",
         fallible: false,
         associative: false,
+        compares: false,
         doc: "",
         examples: &[],
         eval: |_| Ok(Value::Nil),

@@ -308,7 +308,7 @@ impl Infer<'_> {
     }
 
     /// An annotation of a type that is a part of another.
-    pub(super) fn annotation_of(&self, schema: &Schema, span: Span) -> Annotation {
+    fn annotation_of(&self, schema: &Schema, span: Span) -> Annotation {
         declared::annotation(&self.program.schemas, &Rc::new(schema.clone()), span)
     }
 

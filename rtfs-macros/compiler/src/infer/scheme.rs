@@ -67,7 +67,7 @@ impl<'p> Infer<'p> {
                 .collect();
             return with_hoisted(hoisted, sequence(parts, span));
         }
-        if f.name() == "compare"
+        if f.compares
             && let [Given::Value(a), Given::Value(b)] = &given[..]
             && let Some(fault) = self.without_order(cx, a, b, span)
         {

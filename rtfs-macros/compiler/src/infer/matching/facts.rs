@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::hir::Kind;
-use crate::infer::special::predicate;
+use crate::infer::narrow::predicate;
 use crate::types::may_equal;
 
 /// A part of the value that is matched: the steps to it.

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 
 use super::facts::{Answer, Fact, Facts, Mentioned, Occurrence, Step, Test};
 use super::*;
+use crate::infer::narrow::narrowed_to;
 use crate::infer::numeric::{negate, prim};
-use crate::infer::special::narrowed_to;
 
 /// How many tests a tree may have for each clause, before the clauses are tried one by one.
 const TESTS: usize = 16;
