@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result};
 
 use cap_std::fs::File;
+use memchr::memchr;
 
 /// How much of a file is read at a time.
 const BUFFER: usize = 256 << 10;
@@ -12,6 +13,9 @@ pub(crate) struct Lines {
     file: BufReader<File>,
     limit: u64,
     read: u64,
+    /// The length of the line with its end, if all of it stands in the reader's buffer.
+    buffered: Option<usize>,
+    /// The line, if it does not.
     line: Vec<u8>,
 }
 
@@ -22,12 +26,24 @@ impl Lines {
             file: BufReader::with_capacity(BUFFER, file),
             limit,
             read: 0,
+            buffered: None,
             line: Vec::new(),
         }
     }
 
     /// Reads one line; false at the end of the file.
     pub(crate) fn advance(&mut self) -> Result<bool> {
+        if let Some(length) = self.buffered.take() {
+            self.file.consume(length);
+        }
+        let end = memchr(b'\n', self.file.fill_buf()?);
+        if let Some(end) = end
+            && (end as u64) < self.limit
+        {
+            self.buffered = Some(end + 1);
+            self.read += 1;
+            return Ok(true);
+        }
         self.line.clear();
         let mut bounded = (&mut self.file).take(self.limit.saturating_add(1));
         let length = bounded.read_until(b'\n', &mut self.line)?;
@@ -41,7 +57,11 @@ impl Lines {
 
     /// The line that was read, without its end.
     pub(crate) fn text(&self) -> Result<&str> {
-        core::str::from_utf8(without_end(&self.line)).map_err(|_| {
+        let line = match self.buffered {
+            Some(length) => &self.file.buffer()[..length],
+            None => &self.line,
+        };
+        core::str::from_utf8(without_end(line)).map_err(|_| {
             let message = format!("line {} is not UTF-8", self.read);
             Error::new(ErrorKind::InvalidData, message)
         })

@@ -62,7 +62,7 @@ fn apart<T: Send>(
     let crew = Crew::new(waits);
     let mut parts = Vec::new();
     parts.resize_with(range.len().div_ceil(size), || Ok(Vec::new()));
-    fill(&crew, &mut parts, 0, &|number| {
+    crew.fill(&mut parts, 0, &|number| {
         let from = range.start + number * size;
         let mut part = Vec::new();
         body(from..range.end.min(from + size), &mut part).map(|()| part)
@@ -72,27 +72,6 @@ fn apart<T: Send>(
         items.append(&mut part?);
     }
     Ok(items)
-}
-
-/// Sets each part to what `make` gives for its number.
-fn fill<T: Send>(
-    crew: &Crew,
-    parts: &mut [Result<T>],
-    first: usize,
-    make: &(impl Fn(usize) -> Result<T> + Sync),
-) {
-    match parts {
-        [] => {}
-        [part] => *part = crew.run(first, || make(first)),
-        _ => {
-            let half = parts.len() / 2;
-            let (left, right) = parts.split_at_mut(half);
-            crew.join(
-                || fill(crew, left, first, make),
-                || fill(crew, right, first + half, make),
-            );
-        }
-    }
 }
 
 /// Folds `0..len` by an operation for which the order of combining does not show: sums of ints,
@@ -134,9 +113,12 @@ fn paced_fold<A: Send>(
     loop {
         match pace.next() {
             Next::Here(range) => sum = step(range, sum)?,
+            Next::Apart(range, size) if pace.waits() => {
+                return gather(range, size, sum, &step, &combine);
+            }
             Next::Apart(range, size) => {
                 return Halves {
-                    crew: &Crew::new(pace.waits()),
+                    crew: &Crew::new(false),
                     size,
                     step: &step,
                     combine: &combine,
@@ -146,6 +128,30 @@ fn paced_fold<A: Send>(
             Next::Done => return Ok(sum),
         }
     }
+}
+
+/// The fold of parts that may wait: each by itself, whenever it has come, then all in order.
+#[cold]
+fn gather<A: Send>(
+    range: Range<usize>,
+    size: usize,
+    mut sum: Option<A>,
+    step: &(impl Fn(Range<usize>, Option<A>) -> Result<Option<A>> + Sync),
+    combine: &impl Fn(A, A) -> Result<A>,
+) -> Result<Option<A>> {
+    let mut parts = Vec::new();
+    parts.resize_with(range.len().div_ceil(size), || Ok(None));
+    Crew::new(true).fill(&mut parts, 0, &|number| {
+        let from = range.start + number * size;
+        step(from..range.end.min(from + size), None)
+    });
+    for part in parts {
+        sum = match (sum, part?) {
+            (Some(left), Some(right)) => Some(combine(left, right)?),
+            (left, right) => left.or(right),
+        };
+    }
+    Ok(sum)
 }
 
 struct Halves<'a, S, C> {

@@ -65,6 +65,34 @@ impl Crew {
         }
     }
 
+    /// Sets each part to what `make` gives for its number, counted from `first`; perhaps several at once.
+    pub(super) fn fill<T: Send>(
+        &self,
+        parts: &mut [Result<T>],
+        first: usize,
+        make: &(impl Fn(usize) -> Result<T> + Sync),
+    ) {
+        if self.spare.is_some() && !self.is_alone {
+            // Whoever is ready takes the next one, since one may take much longer than another.
+            return pool::share(parts.iter_mut().enumerate(), |(index, part)| {
+                let number = first + index;
+                *part = self.run(number, || make(number));
+            });
+        }
+        match parts {
+            [] => {}
+            [part] => *part = self.run(first, || make(first)),
+            _ => {
+                let half = parts.len() / 2;
+                let (left, right) = parts.split_at_mut(half);
+                self.join(
+                    || self.fill(left, first, make),
+                    || self.fill(right, first + half, make),
+                );
+            }
+        }
+    }
+
     /// Combines two results that stand side by side, as the piece with this number; the first
     /// error in order wins.
     pub(super) fn combine<A>(

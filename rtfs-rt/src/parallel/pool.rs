@@ -60,6 +60,37 @@ fn waiters() -> usize {
     }
 }
 
+/// Does all of some things that may wait, several at once: each thread takes the next one when it has done one. If there are
+/// no threads, this one does them.
+#[cfg(feature = "parallel")]
+pub(super) fn share<T: Send>(
+    things: impl ExactSizeIterator<Item = T> + Send,
+    act: impl Fn(T) + Sync,
+) {
+    let threads = waiters().min(things.len());
+    let things = Mutex::new(things);
+    let next = || things.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || {
+        while let Some(thing) = next() {
+            act(thing);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                break;
+            }
+        }
+        work();
+    });
+}
+
+/// Does all of some things, in order.
+#[cfg(not(feature = "parallel"))]
+pub(super) fn share<T>(things: impl Iterator<Item = T>, act: impl Fn(T)) {
+    things.for_each(act);
+}
+
 /// Threads that one form may still begin.
 #[cfg(feature = "parallel")]
 pub(super) struct Spare(AtomicUsize);

@@ -169,7 +169,7 @@ impl Groups {
     }
 
     /// Takes a row into its group.
-    pub(super) fn add(&mut self, table: &dyn Table) -> Result<(), Fault> {
+    pub(super) fn add<T: Table + ?Sized>(&mut self, table: &T) -> Result<(), Fault> {
         let group = match self.by.is_empty() {
             true => 0,
             false => self.group(table)?,
@@ -191,7 +191,16 @@ impl Groups {
     }
 
     /// The number of the row's group, which may be a new one.
-    fn group(&mut self, table: &dyn Table) -> Result<usize, Fault> {
+    fn group<T: Table + ?Sized>(&mut self, table: &T) -> Result<usize, Fault> {
+        // A text by itself is a key. It is known to be UTF-8 when its group begins.
+        if let [slot] = *self.by
+            && let Some(text) = table.raw(slot)
+        {
+            return match self.numbers.get(text) {
+                Some(number) => Ok(*number),
+                None => self.new_group(table, text.into()),
+            };
+        }
         self.key.clear();
         for slot in &self.by {
             let cell = table.cell(*slot)?;
@@ -202,11 +211,17 @@ impl Groups {
         if let Some(number) = self.numbers.get(self.key.as_slice()) {
             return Ok(*number);
         }
+        let key = self.key.as_slice().into();
+        self.new_group(table, key)
+    }
+
+    #[cold]
+    fn new_group<T: Table + ?Sized>(&mut self, table: &T, key: Box<[u8]>) -> Result<usize, Fault> {
         for slot in &self.by {
             self.keys.push(table.cell(*slot)?.to_value());
         }
         let number = self.numbers.len();
-        self.numbers.insert(self.key.as_slice().into(), number);
+        self.numbers.insert(key, number);
         self.begin();
         Ok(number)
     }
@@ -253,6 +268,7 @@ impl State {
     }
 
     /// Takes in a cell that is not nil; false if it cannot be taken in.
+    #[inline]
     fn add(&mut self, cell: &Cell<'_>) -> bool {
         match self {
             State::Count(count) => {
@@ -323,26 +339,31 @@ enum Total {
 }
 
 impl Total {
+    #[inline]
     fn add(&mut self, cell: &Cell<'_>) -> bool {
         match (&mut *self, cell) {
             (Total::Float(total), Cell::Float(float)) => *total += float,
             (Total::Int(total), Cell::Int(int)) if total.checked_add(*int).is_some() => {
                 *total = total.wrapping_add(*int);
             }
-            _ => {
-                let Some(number) = cell.number() else {
-                    return false;
-                };
-                let total = core::mem::replace(self, Total::Int(0)).into_number();
-                *self = match total.add(number) {
-                    Number::Float(float) => Total::Float(float),
-                    Number::Int(int) => match int.as_i64() {
-                        Some(small) => Total::Int(small),
-                        None => Total::Wide(int),
-                    },
-                };
-            }
+            _ => return self.add_number(cell),
         }
+        true
+    }
+
+    #[inline(never)]
+    fn add_number(&mut self, cell: &Cell<'_>) -> bool {
+        let Some(number) = cell.number() else {
+            return false;
+        };
+        let total = core::mem::replace(self, Total::Int(0)).into_number();
+        *self = match total.add(number) {
+            Number::Float(float) => Total::Float(float),
+            Number::Int(int) => match int.as_i64() {
+                Some(small) => Total::Int(small),
+                None => Total::Wide(int),
+            },
+        };
         true
     }
 

@@ -30,6 +30,7 @@ impl Cell<'_> {
         }
     }
 
+    #[inline]
     pub(super) fn is_nil(&self) -> bool {
         matches!(self, Cell::Nil)
     }
@@ -46,14 +47,20 @@ impl Cell<'_> {
 
     /// How it stands to a value: numbers by value, strings by code point, false before true. Nothing else has an
     /// order here.
+    #[inline(always)]
     pub(super) fn order(&self, value: &Value) -> Option<Ordering> {
         match (self, value) {
             (Cell::Int(a), Value::Int(b)) => Some(a.cmp(b)),
             (Cell::Float(a), Value::Float(b)) => a.partial_cmp(b),
             (Cell::Str(a), Value::Str(b)) => Some((**a).cmp(b.as_str())),
             (Cell::Bool(a), Value::Bool(b)) => Some(a.cmp(b)),
-            _ => self.number()?.partial_cmp(&number(value)?),
+            _ => self.order_of_numbers(value),
         }
+    }
+
+    #[inline(never)]
+    fn order_of_numbers(&self, value: &Value) -> Option<Ordering> {
+        self.number()?.partial_cmp(&number(value)?)
     }
 
     /// Whether it is a value: numbers by value.
@@ -155,20 +162,27 @@ impl Type {
     }
 
     /// Reads a field from its text, without what stands around a number; `None` for one that is not of this type.
+    #[inline]
     pub(super) fn read(self, text: &str) -> Option<Cell<'_>> {
         if text.is_empty() && self.optional {
             return Some(Cell::Nil);
         }
         match self.kind {
             ColumnKind::Any | ColumnKind::Str => Some(Cell::Str(Cow::Borrowed(text))),
-            ColumnKind::Int => {
-                let text = text.trim_ascii();
-                match text.parse() {
-                    Ok(int) => Some(Cell::Int(int)),
-                    Err(_) => parse_int(text).map(|int| Cell::Other(Value::from(int))),
+            // What most fields are is tried first.
+            ColumnKind::Int => match text.parse() {
+                Ok(int) => Some(Cell::Int(int)),
+                Err(_) => parse_int(text.trim_ascii()).map(|int| match int.as_i64() {
+                    Some(int) => Cell::Int(int),
+                    None => Cell::Other(Value::from(int)),
+                }),
+            },
+            ColumnKind::Float => match text.parse() {
+                Ok(float) if text.starts_with(|c: char| c.is_ascii_digit()) => {
+                    Some(Cell::Float(float))
                 }
-            }
-            ColumnKind::Float => parse_float(text.trim_ascii()).map(Cell::Float),
+                _ => parse_float(text.trim_ascii()).map(Cell::Float),
+            },
             ColumnKind::Bool => match text.trim_ascii() {
                 text if text.eq_ignore_ascii_case("true") => Some(Cell::Bool(true)),
                 text if text.eq_ignore_ascii_case("false") => Some(Cell::Bool(false)),
@@ -178,6 +192,7 @@ impl Type {
     }
 
     /// A field that has a type already, as one of this type: an int can be a float. One that is not comes back.
+    #[inline]
     pub(super) fn check(self, cell: Cell<'_>) -> Result<Cell<'_>, Cell<'_>> {
         match (self.kind, &cell) {
             (_, Cell::Nil) if self.optional => Ok(cell),

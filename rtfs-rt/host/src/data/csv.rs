@@ -1,5 +1,6 @@
 //! CSV files, by the `csv` crate: a row at a time, in memory for one row.
 
+use core::cell;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use cap_std::fs::File;
@@ -19,6 +20,16 @@ pub(super) struct Csv {
     record: ByteRecord,
     columns: Columns,
     placed: Placed,
+    /// The numbers of the row that were read already: a column may be asked for more than once.
+    numbers: Vec<cell::Cell<Known>>,
+}
+
+/// A number of a row, if it was read.
+#[derive(Clone, Copy)]
+enum Known {
+    No,
+    Int(i64),
+    Float(f64),
 }
 
 impl Csv {
@@ -50,6 +61,7 @@ impl Csv {
         Ok(Csv {
             reader,
             record: ByteRecord::new(),
+            numbers: vec![cell::Cell::new(Known::No); columns.len()],
             columns,
             placed,
         })
@@ -59,6 +71,7 @@ impl Csv {
 impl Table for Csv {
     fn advance(&mut self) -> Result<bool, Fault> {
         self.reader.get_mut().left = LONGEST;
+        self.numbers.fill(cell::Cell::new(Known::No));
         let read = self.reader.read_byte_record(&mut self.record);
         read.map_err(|error| failed(error, &self.reader))
     }
@@ -67,14 +80,32 @@ impl Table for Csv {
         &self.columns
     }
 
+    #[inline]
     fn cell(&self, slot: usize) -> Result<Cell<'_>, Fault> {
+        match self.numbers[slot].get() {
+            Known::Int(int) => return Ok(Cell::Int(int)),
+            Known::Float(float) => return Ok(Cell::Float(float)),
+            Known::No => {}
+        }
         let bytes = &self.record[self.placed.fields[slot]];
         let ty = self.columns.ty(slot);
-        let text = core::str::from_utf8(bytes).map_err(|_| self.not_utf8(slot))?;
-        match ty.read(text) {
-            Some(cell) => Ok(cell),
-            None => Err(self.misfit(slot, &Cell::Str(text.into()), ty.described())),
+        let text = core::str::from_utf8(bytes)
+            .map_err(|_| Fault::not_utf8(self.place(), self.columns.name(slot)))?;
+        let Some(cell) = ty.read(text) else {
+            return Err(self.misfit(slot, &Cell::Str(text.into()), ty.described()));
+        };
+        match cell {
+            Cell::Int(int) => self.numbers[slot].set(Known::Int(int)),
+            Cell::Float(float) => self.numbers[slot].set(Known::Float(float)),
+            _ => {}
         }
+        Ok(cell)
+    }
+
+    #[inline]
+    fn raw(&self, slot: usize) -> Option<&[u8]> {
+        let is_text = self.columns.ty(slot) == Type::STRING;
+        is_text.then(|| &self.record[self.placed.fields[slot]])
     }
 
     fn whole(&self) -> Result<Value, Fault> {
@@ -84,17 +115,6 @@ impl Table for Csv {
     fn place(&self) -> Place {
         let position = self.record.position();
         Place::Line(position.map_or(0, |position| line_of(position, &self.reader)))
-    }
-}
-
-impl Csv {
-    #[cold]
-    fn not_utf8(&self, slot: usize) -> Fault {
-        Fault::Row {
-            place: self.place(),
-            column: Some(self.columns.name(slot)),
-            why: "it is not UTF-8".to_owned(),
-        }
     }
 }
 

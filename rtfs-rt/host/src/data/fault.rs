@@ -7,9 +7,12 @@ use rtfs_rt::{Error, ErrorKind, Keyword, Map, Value};
 /// How many characters of a field an error shows.
 const SHOWN: usize = 40;
 
-/// An error before it is known which file it is about.
+/// An error before it is known which file it is about. It is one word, since each cell that is asked for may be one.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(super) struct Fault(Box<Wrong>);
+
+#[derive(Debug)]
+enum Wrong {
     /// The query is wrong, or the call is over.
     Query(Error),
     /// The file cannot be read.
@@ -46,16 +49,12 @@ impl Place {
 impl Fault {
     #[cold]
     pub(super) fn file(why: impl Into<String>) -> Fault {
-        Fault::File(why.into())
+        Fault(Box::new(Wrong::File(why.into())))
     }
 
     #[cold]
     pub(super) fn line(number: u64, why: impl Into<String>) -> Fault {
-        Fault::Row {
-            place: Place::Line(number),
-            column: None,
-            why: why.into(),
-        }
+        Fault::in_row(Place::Line(number), None, why.into())
     }
 
     /// A field that is not of the type of its column.
@@ -65,11 +64,17 @@ impl Fault {
             "" => format!("it is missing, and not {expected}"),
             text => format!("{} is not {expected}", shown(text)),
         };
-        Fault::Row {
-            place,
-            column: Some(column),
-            why,
-        }
+        Fault::in_row(place, Some(column), why)
+    }
+
+    /// A text that is not UTF-8.
+    #[cold]
+    pub(super) fn not_utf8(place: Place, column: Keyword) -> Fault {
+        Fault::in_row(place, Some(column), "it is not UTF-8".to_owned())
+    }
+
+    fn in_row(place: Place, column: Option<Keyword>, why: String) -> Fault {
+        Fault(Box::new(Wrong::Row { place, column, why }))
     }
 
     /// The error of a call about the file of this path.
@@ -77,11 +82,11 @@ impl Fault {
     pub(super) fn of(self, path: &str) -> Error {
         let entry = |name: &str, value: Value| (Value::Keyword(Keyword::new(name)), value);
         let kind = |name: &str| entry("kind", Value::Keyword(Keyword::new(name)));
-        match self {
-            Fault::Query(error) => error,
-            Fault::File(why) => Error::new(ErrorKind::HostError, format!("{path}: {why}"))
+        match *self.0 {
+            Wrong::Query(error) => error,
+            Wrong::File(why) => Error::new(ErrorKind::HostError, format!("{path}: {why}"))
                 .with_data(Value::Map(Map::from([kind("file")]))),
-            Fault::Row { place, column, why } => {
+            Wrong::Row { place, column, why } => {
                 let (counted, number) = place.parts();
                 let message = match column {
                     Some(column) => format!("{path}, {counted} {number}, column {column}: {why}"),
@@ -100,13 +105,13 @@ impl Fault {
 
 impl From<Error> for Fault {
     fn from(error: Error) -> Fault {
-        Fault::Query(error)
+        Fault(Box::new(Wrong::Query(error)))
     }
 }
 
 impl From<io::Error> for Fault {
     fn from(error: io::Error) -> Fault {
-        Fault::File(error.to_string())
+        Fault::file(error.to_string())
     }
 }
 

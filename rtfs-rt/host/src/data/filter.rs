@@ -54,7 +54,7 @@ impl Filter {
     }
 
     /// Whether a row is one that the query is about.
-    pub(super) fn accepts(&self, table: &dyn Table) -> Result<bool, Fault> {
+    pub(super) fn accepts<T: Table + ?Sized>(&self, table: &T) -> Result<bool, Fault> {
         match self {
             Filter::All(all) => {
                 for filter in all {
@@ -162,6 +162,7 @@ impl Comparison {
         }
     }
 
+    #[inline]
     fn holds(self, cell: &Cell<'_>, value: &Value) -> bool {
         let order = match self {
             Comparison::Equal => return cell.equals(value),

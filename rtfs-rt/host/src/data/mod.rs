@@ -15,6 +15,7 @@ mod parquet;
 mod query;
 mod scan;
 mod table;
+mod text;
 mod walk;
 
 use std::io;
@@ -22,7 +23,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use cap_std::fs::Dir;
-use rtfs_rt::host::{Call, Part, Registry, Reply};
+use rtfs_rt::host::{Call, Context, Part, Registry, Reply};
 use rtfs_rt::{Error, ErrorKind, Result, Value, Vector};
 
 use crate::opened::Opened;
@@ -31,12 +32,14 @@ use crate::rooted;
 use aggregate::Groups;
 use csv::Csv;
 use fault::Fault;
+use filter::Filter;
 use json::JsonLines;
 #[cfg(feature = "parquet")]
 use parquet::Parquet;
 use query::{Format, Query, Scan, Summary};
 use scan::Scanner;
 use table::Table;
+use text::Text;
 use walk::Walk;
 
 /// How much of a file is read at a time.
@@ -48,7 +51,7 @@ const LONGEST: u64 = 16 << 20;
 /// How many rows, or groups, one call gives at most, unless another limit is set.
 const MOST: usize = 1_000_000;
 
-/// CSV files, files of JSON lines and, with the feature `parquet`, Parquet files below one directory, of any length: of a
+/// CSV files, files of JSON lines, texts and, with the feature `parquet`, Parquet files below one directory, of any length: of a
 /// file that is read no more is in memory than some rows, and what a call gives. A path that leads out of the directory is an error of the call.
 ///
 /// | capability | gives |
@@ -67,9 +70,11 @@ const MOST: usize = 1_000_000;
 /// | `:limit n` | scan, open | the first `n` rows that fit, and no more of the file is read |
 /// | `:group-by [:a :b]` | aggregate | rows with equal fields in these columns are a group; without it, all rows are one |
 /// | `:aggregate {:name [:sum :price]}` | aggregate | what is computed of a group, under a name: `[:count]` (the rows) and, of a column, `:count :sum :mean :min :max` |
-/// | `:format :csv` | all | the format, if the name does not end in `.csv`, `.tsv`, `.jsonl`, `.ndjson` or `.parquet`: `:csv`, `:json-lines` or `:parquet` |
+/// | `:format :csv` | all | the format, if the name does not end in `.csv`, `.tsv`, `.jsonl`, `.ndjson`, `.log`, `.txt` or `.parquet`: `:csv`, `:json-lines`, `:lines` or `:parquet` |
 /// | `:delimiter ";"` | all, CSV | what stands between fields; a tab in a file that ends in `.tsv`, else a comma |
 /// | `:header [:a :b]` | all, CSV | the names of the columns of a file whose first line does not have them |
+///
+/// A text has the columns `:line`, the number of a line from 1, and `:text`, the line without its end.
 ///
 /// Numbers compare by value, strings by code point; what is of another kind, or nil, is neither less nor greater, and equal
 /// only to itself. Functions pass over nil, and are nil of nothing, but `:count` and `:sum`, which are 0. They give what the
@@ -85,8 +90,30 @@ const MOST: usize = 1_000_000;
 #[derive(Clone)]
 pub struct Data {
     directory: Arc<Dir>,
-    open: Arc<Opened<Scanner>>,
+    opened: Arc<Opened<Scanner>>,
     most: usize,
+}
+
+/// A file that was opened for a query.
+enum Opening {
+    Csv(Csv),
+    JsonLines(JsonLines),
+    Lines(Text),
+    #[cfg(feature = "parquet")]
+    Parquet(Parquet),
+}
+
+/// Does something with the table that was opened, of whichever type it is.
+macro_rules! with_table {
+    ($opening:expr, |$table:ident| $body:expr) => {
+        match $opening {
+            Opening::Csv($table) => $body,
+            Opening::JsonLines($table) => $body,
+            Opening::Lines($table) => $body,
+            #[cfg(feature = "parquet")]
+            Opening::Parquet($table) => $body,
+        }
+    };
 }
 
 impl Data {
@@ -97,7 +124,7 @@ impl Data {
     pub fn below(directory: impl AsRef<Path>) -> io::Result<Data> {
         Ok(Data {
             directory: rooted::directory(directory)?,
-            open: Arc::default(),
+            opened: Arc::default(),
             most: MOST,
         })
     }
@@ -112,16 +139,17 @@ impl Data {
     }
 
     /// Opens the file of a query, which then has its columns.
-    fn table(&self, query: &mut Query, all: bool) -> Result<Box<dyn Table>, Fault> {
+    fn open(&self, query: &mut Query, all: bool) -> Result<Opening, Fault> {
         let file = rooted::open(&self.directory, &query.path)?;
-        let table: Box<dyn Table> = match query.format {
-            Format::Csv => Box::new(Csv::open(file, query, all)?),
-            Format::JsonLines => Box::new(JsonLines::open(file, query)),
+        let table = match query.format {
+            Format::Csv => Opening::Csv(Csv::open(file, query, all)?),
+            Format::JsonLines => Opening::JsonLines(JsonLines::open(file, query)),
+            Format::Lines => Opening::Lines(Text::open(file, query, all)?),
             #[cfg(feature = "parquet")]
-            Format::Parquet => Box::new(Parquet::open(file, query, all)?),
+            Format::Parquet => Opening::Parquet(Parquet::open(file, query, all)?),
         };
         if let Some(filter) = &query.filter {
-            filter.check(table.columns())?;
+            with_table!(&table, |table| filter.check(table.columns()))?;
         }
         Ok(table)
     }
@@ -132,10 +160,10 @@ impl Data {
             chosen,
             limit,
         } = Scan::read(call)?;
-        match self.table(&mut query, chosen.is_none()) {
+        match self.open(&mut query, chosen.is_none()) {
             Ok(table) => Ok(Scanner {
                 path: query.path,
-                table,
+                table: with_table!(table, |table| Box::new(table) as Box<dyn Table>),
                 filter: query.filter,
                 chosen,
                 left: limit.unwrap_or(usize::MAX),
@@ -158,7 +186,7 @@ impl Data {
         let (number, count) = (call.arg::<i64>(0)?, call.arg::<usize>(1)?);
         let context = call.context;
         let rows = self
-            .open
+            .opened
             .using(number, |scanner| {
                 scanner.take(count.min(self.most), &context)
             })
@@ -172,19 +200,32 @@ impl Data {
             by,
             aggregates,
         } = Summary::read(&mut call)?;
-        let table = self.table(&mut query, false);
-        let rows = table.and_then(|mut table| {
-            let mut groups = Groups::new(by, aggregates, table.columns())?;
-            let mut walk = Walk::new(&mut *table, query.filter.as_ref(), &call.context);
-            while let Some(row) = walk.next()? {
-                groups.add(row)?;
-                if groups.len() > self.most {
-                    return Err(self.too_many("groups").into());
-                }
-            }
-            Ok(groups.finish(table.columns())?)
+        let path = query.path.clone();
+        let rows = self.open(&mut query, false).and_then(|table| {
+            with_table!(table, |table| {
+                let groups = Groups::new(by, aggregates, table.columns())?;
+                self.summarise(table, query.filter.as_ref(), groups, &call.context)
+            })
         });
-        rows.map(reply).map_err(|fault| fault.of(&query.path))
+        rows.map(reply).map_err(|fault| fault.of(&path))
+    }
+
+    /// What becomes of the rows of a table: compiled for each kind of table, since this is done for each row.
+    fn summarise<T: Table>(
+        &self,
+        mut table: T,
+        filter: Option<&Filter>,
+        mut groups: Groups,
+        context: &Context<'_>,
+    ) -> Result<Vec<Value>, Fault> {
+        let mut walk = Walk::new(&mut table, filter, context);
+        while let Some(row) = walk.next()? {
+            groups.add(row)?;
+            if groups.len() > self.most {
+                return Err(self.too_many("groups").into());
+            }
+        }
+        Ok(groups.finish(table.columns())?)
     }
 
     #[cold]
@@ -210,11 +251,11 @@ impl Part for Data {
             .register_raw("data.aggregate", move |call| aggregating.aggregate(call))
             .register_raw("data.open", move |mut call| {
                 let scanner = opening.scanner(&mut call)?;
-                let number = opening.open.keep(scanner);
+                let number = opening.opened.keep(scanner);
                 let number = number.map_err(rtfs_rt::host_error)?;
                 Ok(Reply::value(Value::Int(number)))
             })
             .register_raw("data.next", move |call| reading.next(call))
-            .register("data.close", move |number: i64| self.open.close(number))
+            .register("data.close", move |number: i64| self.opened.close(number))
     }
 }

@@ -14,6 +14,7 @@ use super::filter::Filter;
 pub(super) enum Format {
     Csv,
     JsonLines,
+    Lines,
     #[cfg(feature = "parquet")]
     Parquet,
 }
@@ -155,6 +156,7 @@ impl Format {
     const ALL: &[(Format, &str, &[&str])] = &[
         (Format::Csv, "csv", &["csv", "tsv"]),
         (Format::JsonLines, "json-lines", &["jsonl", "ndjson"]),
+        (Format::Lines, "lines", &["log", "txt"]),
         #[cfg(feature = "parquet")]
         (Format::Parquet, "parquet", &["parquet"]),
     ];

@@ -17,6 +17,13 @@ pub(super) trait Table: Send {
     /// The cell of a column, checked to be of its type.
     fn cell(&self, slot: usize) -> Result<Cell<'_>, Fault>;
 
+    /// The text of a cell of a column of strings, none of which is missing, as bytes that may not be UTF-8. A table has it of
+    /// all its rows or of none.
+    fn raw(&self, slot: usize) -> Option<&[u8]> {
+        let _ = slot;
+        None
+    }
+
     /// All of the row.
     fn whole(&self) -> Result<Value, Fault>;
 
@@ -37,7 +44,7 @@ pub(super) trait Table: Send {
 }
 
 /// Some columns of the row, as a map.
-pub(super) fn row(table: &dyn Table, slots: &[usize]) -> Result<Value, Fault> {
+pub(super) fn row<T: Table + ?Sized>(table: &T, slots: &[usize]) -> Result<Value, Fault> {
     let columns = table.columns();
     let mut row = rtfs_rt::Map::with_capacity(slots.len());
     for slot in slots {

@@ -10,19 +10,19 @@ use super::table::Table;
 const BETWEEN_CHECKS: u32 = 1024;
 
 /// A walk over the rows of a table that a condition accepts, for as long as the call is to go on.
-pub(super) struct Walk<'a> {
-    table: &'a mut dyn Table,
+pub(super) struct Walk<'a, T: ?Sized> {
+    table: &'a mut T,
     filter: Option<&'a Filter>,
     context: &'a Context<'a>,
     unchecked: u32,
 }
 
-impl<'a> Walk<'a> {
+impl<'a, T: Table + ?Sized> Walk<'a, T> {
     pub(super) fn new(
-        table: &'a mut dyn Table,
+        table: &'a mut T,
         filter: Option<&'a Filter>,
         context: &'a Context<'a>,
-    ) -> Walk<'a> {
+    ) -> Walk<'a, T> {
         Walk {
             table,
             filter,
@@ -32,7 +32,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes on to the next row; `None` at the end.
-    pub(super) fn next(&mut self) -> Result<Option<&dyn Table>, Fault> {
+    pub(super) fn next(&mut self) -> Result<Option<&T>, Fault> {
         loop {
             if self.unchecked == BETWEEN_CHECKS {
                 self.context.check()?;
@@ -43,7 +43,7 @@ impl<'a> Walk<'a> {
                 return Ok(None);
             }
             match self.filter {
-                Some(filter) if !filter.accepts(self.table)? => {}
+                Some(filter) if !filter.accepts(&*self.table)? => {}
                 _ => return Ok(Some(self.table)),
             }
         }

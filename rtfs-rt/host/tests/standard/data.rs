@@ -307,6 +307,36 @@ fn json_lines_are_read_field_by_field() {
 }
 
 #[test]
+fn lines_of_a_text_are_rows() {
+    let data = Fixture::new();
+    data.file("a.log", b"one\r\n\xff\n\nERROR: two\nno error");
+    assert_eq!(
+        data.groups("a.log", "{:aggregate {:n [:count] :last [:max :line]}}"),
+        "[{:n 5 :last 5}]"
+    );
+    assert_eq!(
+        data.scan("a.log", "{:where [:> :line 3]}"),
+        r#"[{:line 4 :text "ERROR: two"} {:line 5 :text "no error"}]"#
+    );
+    let errors = "[:and [:not= :line 2] [:starts-with :text \"ERROR\"]]";
+    assert_eq!(
+        data.scan("a.log", &format!("{{:columns [:line] :where {errors}}}")),
+        "[{:line 4}]"
+    );
+    assert_eq!(data.scan("a.log", "{}"), "a.log: line 2 is not UTF-8");
+    assert_eq!(
+        data.scan("a.log", "{:columns [:txt]}"),
+        "there is no column :txt; there are [:line :text]"
+    );
+    // Lines longer than the reader's buffer, and a file that ends in one.
+    let long = "é".repeat(300_000);
+    data.file("long.txt", format!("a\n{long}\nb\n{long}"));
+    let lengths =
+        format!("[{{:text \"a\"}} {{:text \"{long}\"}} {{:text \"b\"}} {{:text \"{long}\"}}]");
+    assert!(data.scan("long.txt", "{:columns [:text]}") == lengths);
+}
+
+#[test]
 fn a_wrong_row_is_named() {
     let data = Fixture::new();
     data.file("bad.csv", "a,b\n1,2\n\n3,x\n4\n");
@@ -415,7 +445,7 @@ fn a_wrong_query_is_refused() {
         ),
         (
             "{:format :xml}",
-            ":format is :csv or :json-lines or :parquet, and not :xml",
+            ":format is :csv or :json-lines or :lines or :parquet, and not :xml",
         ),
         (
             r#"{:delimiter ", "}"#,
@@ -480,7 +510,7 @@ fn a_wrong_query_is_refused() {
     }
     assert_eq!(
         said(&data.host, "data.scan", &["sales"]),
-        "sales: the name does not say how the file is written: :format is :csv or :json-lines or :parquet"
+        "sales: the name does not say how the file is written: :format is :csv or :json-lines or :lines or :parquet"
     );
     assert_eq!(
         said(&data.host, "data.scan", &[]),

@@ -162,6 +162,7 @@ impl Batch {
     }
 
     /// The cell of a row of the batch; nothing for a text that is not UTF-8.
+    #[inline]
     pub(super) fn cell(&self, row: usize) -> Option<Cell<'_>> {
         let number = match self.storage.optional {
             false => row,
@@ -185,6 +186,15 @@ impl Batch {
                 Cell::Str(text.into())
             }
         })
+    }
+
+    /// The bytes of the cell of a row of the batch, in a column of texts of which none is missing.
+    #[inline]
+    pub(super) fn bytes(&self, row: usize) -> Option<&[u8]> {
+        match &self.cells {
+            Cells::Bytes(cells) if !self.storage.optional => Some(cells[row].data()),
+            _ => None,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use rtfs_rt::{Keyword, Value};
 
 use self::column::{Batch, Storage, bounds};
-use super::cell::Cell;
+use super::cell::{Cell, Type};
 use super::columns::{Columns, Placed};
 use super::fault::{Fault, Place, invalid};
 use super::filter::Filter;
@@ -154,18 +154,26 @@ impl Table for Parquet {
         &self.columns
     }
 
+    #[inline]
     fn cell(&self, slot: usize) -> Result<Cell<'_>, Fault> {
         let Some(cell) = self.batches[slot].cell(self.row - 1) else {
-            return Err(Fault::Row {
-                place: self.place(),
-                column: Some(self.columns.name(slot)),
-                why: "it is not UTF-8".to_owned(),
-            });
+            return Err(Fault::not_utf8(self.place(), self.columns.name(slot)));
         };
         let ty = self.columns.ty(slot);
+        if ty == self.storages[slot].ty() {
+            return Ok(cell);
+        }
         match ty.check(cell) {
             Ok(cell) => Ok(cell),
             Err(cell) => Err(self.misfit(slot, &cell, ty.described())),
+        }
+    }
+
+    #[inline]
+    fn raw(&self, slot: usize) -> Option<&[u8]> {
+        match self.columns.ty(slot) == Type::STRING {
+            true => self.batches[slot].bytes(self.row - 1),
+            false => None,
         }
     }
 
