@@ -96,7 +96,7 @@ pub fn settled<T>(result: Result<T>) -> Option<Result<T>> {
 
 #[cold]
 #[inline(never)]
-fn failed(error: Error) -> Option<Error> {
+pub(super) fn failed(error: Error) -> Option<Error> {
     match error.into_signal() {
         Signal::Error(error) => Some(error),
         Signal::Exit | Signal::Wide(_) => None,
@@ -114,7 +114,7 @@ pub fn settled_int(result: Result<i64>) -> Option<Result<Int>> {
 
 #[cold]
 #[inline(never)]
-fn wide_or_failed(error: Error) -> Option<Result<Int>> {
+pub(super) fn wide_or_failed(error: Error) -> Option<Result<Int>> {
     match error.into_signal() {
         Signal::Error(error) => Some(Err(error)),
         Signal::Wide(int) => Some(Ok(int)),

@@ -29,7 +29,7 @@ pub fn steps(start: i64, end: i64, step: i64) -> Result<impl Iterator<Item = i64
 }
 
 #[cold]
-fn no_step() -> Error {
+pub(super) fn no_step() -> Error {
     Error::constant(
         ErrorKind::ValidationError,
         "`range`: a step of 0 never arrives",

@@ -9,8 +9,8 @@ use crate::hir::{Hir, Label, VarId};
 #[derive(Clone, Debug)]
 pub(super) struct Held {
     pub(super) name: Ident,
-    /// Whether an int is an `i64` in it.
-    pub(super) is_i64: bool,
+    /// How an int is held in it; what is none is held as it is.
+    pub(super) ints: Mode,
     /// Whether it holds a reference.
     pub(super) is_ref: bool,
 }
@@ -33,6 +33,8 @@ pub(super) struct Target {
     pub(super) vars: Vec<Held>,
     /// Those whose steps by one need no check.
     pub(super) counted: Vec<VarId>,
+    /// Where the region of words ended before the loop.
+    pub(super) mark: Option<Ident>,
     /// The label that ends the loop.
     pub(super) done: Ident,
 }
@@ -56,7 +58,7 @@ pub(super) struct Body<'e, 'a> {
     pub(super) exit: Exit,
     /// The state type and label of a tail group around.
     pub(super) group: Option<(Ident, Ident)>,
-    /// Whether this is the wide form of something that has a fast one: it hardly ever runs.
+    /// Whether this is the form without limit of something that has a fast one: it hardly ever runs.
     pub(super) is_cold: bool,
     /// Whether a fast loop stands in wide code, so that its result is widened.
     pub(super) widens: bool,
@@ -121,8 +123,7 @@ impl Body<'_, '_> {
                 is_tail: true,
             } if self.group.is_some() => self.tail_call(*inst, args),
             crate::hir::HirKind::Call { inst, args, .. } if self.can_return_call(*inst, h) => {
-                let call = self.raw_call(*inst, args);
-                let call = self.traced(call, *inst, h.span);
+                let (call, _) = self.raw_call(*inst, args, h.span);
                 self.returned(call)
             }
             crate::hir::HirKind::Recur(label, args) => self.recur(*label, args),
@@ -148,6 +149,7 @@ impl Body<'_, '_> {
         let same_mode = match self.mode {
             Mode::Fast => self.e.forms(inst) == Forms::Twin,
             Mode::Wide => true,
+            Mode::Cold => self.e.limitless(inst) == Mode::Cold,
         };
         !h.ty.is_never()
             && (same_mode || h.ty != Ty::Int)
@@ -209,7 +211,10 @@ impl Body<'_, '_> {
         let info = &self.inst.vars[var.0 as usize];
         let held = Held {
             name: var_name(&info.name, var),
-            is_i64: self.mode == Mode::Fast && info.ty == Ty::Int && !info.is_ref,
+            ints: match info.ty == Ty::Int && !info.is_ref {
+                true => self.mode,
+                false => Mode::Wide,
+            },
             is_ref: info.is_ref,
         };
         self.env.insert(var, held.clone());
@@ -319,19 +324,19 @@ impl Body<'_, '_> {
 
     /// An int from where it is kept, as this mode holds it.
     pub(super) fn taken(&self, code: TokenStream, ty: &Ty) -> TokenStream {
-        if *ty == Ty::Int && self.mode == Mode::Fast {
-            self.or_leave(quote!((#code).as_i64()))
-        } else {
-            code
+        match (ty, self.mode) {
+            (Ty::Int, Mode::Fast) => self.or_leave(quote!((#code).as_i64())),
+            (Ty::Int, Mode::Cold) => quote!(__rt::wide::word(#code)),
+            _ => code,
         }
     }
 
     /// A value as it is kept, from how this mode holds it.
     pub(super) fn kept(&self, code: TokenStream, ty: &Ty) -> TokenStream {
-        if *ty == Ty::Int && self.mode == Mode::Fast {
-            quote!(__rt::Int::from(#code))
-        } else {
-            code
+        match (ty, self.mode) {
+            (Ty::Int, Mode::Fast) => quote!(__rt::Int::from(#code)),
+            (Ty::Int, Mode::Cold) => quote!(__rt::wide::int(#code)),
+            _ => code,
         }
     }
 }

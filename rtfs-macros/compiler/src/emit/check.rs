@@ -35,9 +35,10 @@ impl Body<'_, '_> {
         let name = self.fresh("checked");
         let value = self.value(inner);
         let is_i64 = self.mode == Mode::Fast && inner.ty == Ty::Int;
-        let kept = match is_i64 {
-            true => quote!(&__rt::Int::from(#name)),
-            false => quote!(&#name),
+        let kept = match (&inner.ty, self.mode) {
+            (Ty::Int, Mode::Fast) => quote!(&__rt::Int::from(#name)),
+            (Ty::Int, Mode::Cold) => quote!(&__rt::wide::get(#name)),
+            _ => quote!(&#name),
         };
         let resolved = self.e.program.schemas.resolved(schema);
         let test = match (is_i64, &inner.ty) {

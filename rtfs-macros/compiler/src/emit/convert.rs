@@ -28,7 +28,7 @@ impl Body<'_, '_> {
     fn int_of_fixed(&mut self, inner: &Hir) -> TokenStream {
         let value = self.value(inner);
         match self.mode {
-            Mode::Wide => quote!(__rt::Int::from(#value)),
+            Mode::Wide | Mode::Cold => self.taken(quote!(__rt::Int::from(#value)), &Ty::Int),
             Mode::Fast => match &inner.ty {
                 Ty::Fixed(crate::types::Width::U64 | crate::types::Width::Usize) => {
                     self.or_leave(quote!(__rt::Int::from(#value).as_i64()))

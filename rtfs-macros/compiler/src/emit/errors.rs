@@ -90,7 +90,7 @@ impl Body<'_, '_> {
                 let leave = self.signal(quote!(#error));
                 quote!(if #error.is_signal() { #leave; })
             }
-            Mode::Wide => TokenStream::new(),
+            Mode::Wide | Mode::Cold => TokenStream::new(),
         };
         quote!(match #attempt {
             #value,
@@ -132,7 +132,7 @@ impl Body<'_, '_> {
 
     /// Leaves the fast form if a result is a signal.
     fn leave_by_signal(&self, result: TokenStream) -> TokenStream {
-        if self.mode == Mode::Wide {
+        if self.mode != Mode::Fast {
             return TokenStream::new();
         }
         let error = local("error");

@@ -168,7 +168,8 @@ impl Body<'_, '_> {
         held: Vec<Held>,
         done: &Ident,
     ) -> TokenStream {
-        let fixed = |v: VarId| self.env.get(&v).is_some_and(|held| held.is_i64);
+        let is_i64 = |held: &Held| held.ints == Mode::Fast;
+        let fixed = |v: VarId| self.env.get(&v).is_some_and(is_i64);
         let counters = counter::counters(label, vars, body, fixed);
         let mut guards = TokenStream::new();
         for counter in &counters {
@@ -202,6 +203,9 @@ impl Body<'_, '_> {
         counted: Vec<VarId>,
     ) -> TokenStream {
         let name = self.fresh("next");
+        let mark = (self.mode == Mode::Cold).then(|| self.fresh("mark"));
+        let begin = (mark.iter()).map(|mark| quote!(let #mark = __rt::wide::mark();));
+        let begin: TokenStream = begin.collect();
         let around = self.readers.clone();
         let readers = self.loop_readers(label, &held, body);
         self.loops.insert(
@@ -210,6 +214,7 @@ impl Body<'_, '_> {
                 label: name.clone(),
                 vars: held,
                 counted,
+                mark,
                 done: done.clone(),
             },
         );
@@ -217,7 +222,7 @@ impl Body<'_, '_> {
         self.loops.remove(&label);
         self.readers = around;
         let next = self.label(&name);
-        quote!(#readers #next: loop { #body })
+        quote!(#readers #begin #next: loop { #body })
     }
 
     /// The body of a loop: every way through it ends in a `break` with the value, or in the next round.
@@ -314,12 +319,12 @@ impl Body<'_, '_> {
                 temps.push(Some(Next::Value(self.fresh("round"), value)));
                 continue;
             }
-            let value = match (held.is_i64, self.mode) {
-                (true, Mode::Wide) => {
+            let value = match (held.ints, self.mode) {
+                (Mode::Fast, Mode::Wide) => {
                     let wide = self.value(arg);
                     self.or_leave(quote!((#wide).as_i64()))
                 }
-                (false, Mode::Fast) => self.kept_value(arg),
+                (Mode::Wide, Mode::Fast | Mode::Cold) => self.kept_value(arg),
                 _ => self.value(arg),
             };
             if arg.ty.is_never() {
@@ -352,6 +357,10 @@ impl Body<'_, '_> {
                 let var = &held.name;
                 code.extend(quote!(#var = #name;));
             }
+        }
+        if let Some(mark) = &target.mark {
+            let words = target.vars.iter().filter(|held| held.ints == Mode::Cold);
+            code.extend(keep(mark, words.map(|held| &held.name).collect()));
         }
         let next = self.label(&target.label);
         code.extend(quote!(continue #next;));
@@ -400,7 +409,7 @@ impl Body<'_, '_> {
         body.walk(&mut |h| {
             if let HirKind::Var(var, _) = h.kind
                 && h.ty == Ty::Int
-                && env.get(&var).is_some_and(|held| !held.is_i64)
+                && env.get(&var).is_some_and(|held| held.ints != Mode::Fast)
                 && !bound.contains(&var)
                 && !outer.contains(&var)
             {
@@ -434,7 +443,7 @@ impl Body<'_, '_> {
             }
             let small = Held {
                 name,
-                is_i64: true,
+                ints: Mode::Fast,
                 is_ref: false,
             };
             self.env.insert(*var, small.clone());
@@ -558,34 +567,73 @@ impl Body<'_, '_> {
             .map(|(arg, borrowed)| {
                 if *borrowed {
                     self.reference(arg)
-                } else if mode == Mode::Fast {
-                    self.value(arg)
-                } else {
+                } else if mode == Mode::Wide {
                     self.kept_value(arg)
+                } else {
+                    self.value(arg)
                 }
             })
             .collect()
     }
 
-    /// A call in the mode of the code here, as a `Result` in that mode's terms.
-    pub(super) fn raw_call(&mut self, inst: InstId, args: &[Hir]) -> TokenStream {
+    /// A call, which goes into the trace of an error: a `Result` in terms of the mode that it comes with.
+    pub(super) fn raw_call(
+        &mut self,
+        inst: InstId,
+        args: &[Hir],
+        span: Span,
+    ) -> (TokenStream, Mode) {
+        if let (Mode::Cold, Some(count)) = (self.mode, self.e.takes_words(inst)) {
+            return (self.call_of_words(inst, args, count, span), Mode::Cold);
+        }
         let (name, mode) = self.callee(inst);
         let values = self.call_args(inst, args, mode);
         let host = self.e.host_arg(inst);
-        quote!(#name(#host #(#values),*))
+        let call = quote!(#name(#host #(#values),*));
+        (self.traced(call, inst, span), mode)
     }
 
     /// Which form of an instance code here calls.
     fn callee(&self, inst: InstId) -> (Ident, Mode) {
+        let limitless = self.e.limitless(inst);
+        // Inside a recursion that has gone wide there is no use in trying again at each level.
+        let again = limitless == self.mode && self.same_recursion(inst);
         match (self.e.forms(inst), self.mode) {
             (Forms::Single, _) => (self.e.fn_name(inst, None), Mode::Wide),
             (Forms::Twin, Mode::Fast) => (self.e.fn_name(inst, Some(Mode::Fast)), Mode::Fast),
-            // Inside a recursion that has gone wide there is no use in trying again at each level.
-            (Forms::Twin, Mode::Wide) if self.same_recursion(inst) => {
-                (self.e.fn_name(inst, Some(Mode::Wide)), Mode::Wide)
+            (Forms::Twin, _) if again => (self.e.fn_name(inst, Some(limitless)), limitless),
+            (Forms::Twin, Mode::Cold) if limitless == Mode::Cold => {
+                (self.e.choice_name(inst), Mode::Cold)
             }
-            (Forms::Twin, Mode::Wide) => (self.e.fn_name(inst, None), Mode::Wide),
+            (Forms::Twin, _) => (self.e.fn_name(inst, None), Mode::Wide),
         }
+    }
+
+    /// A call of what takes words and nothing else: the runtime chooses the form, and looks after stack and region.
+    fn call_of_words(
+        &mut self,
+        inst: InstId,
+        args: &[Hir],
+        count: usize,
+        span: Span,
+    ) -> TokenStream {
+        let values: Vec<TokenStream> = args.iter().map(|arg| self.value(arg)).collect();
+        let callee = self.e.inst(inst);
+        let wide = self.e.fn_name(inst, Some(Mode::Cold));
+        let kind = gives(&callee.result);
+        let (name, fast) = match self.same_recursion(inst) {
+            true => (format!("{kind}_again_{count}"), TokenStream::new()),
+            false => {
+                let fast = self.e.fn_name(inst, Some(Mode::Fast));
+                (format!("{kind}_{count}"), quote!(#fast,))
+            }
+        };
+        let name = local(&name);
+        let (frames, frame) = match self.e.frame(&callee.name, span) {
+            Some(frame) => (quote!(&FRAMES__), frame),
+            None => (quote!(&[]), Literal::usize_unsuffixed(0)),
+        };
+        quote!(__rt::wide::calls::#name(#(#values,)* #fast #wide, #frames, #frame))
     }
 
     fn same_recursion(&self, inst: InstId) -> bool {
@@ -593,9 +641,7 @@ impl Body<'_, '_> {
     }
 
     pub(super) fn call(&mut self, inst: InstId, args: &[Hir], h: &Hir) -> TokenStream {
-        let (_, mode) = self.callee(inst);
-        let call = self.raw_call(inst, args);
-        let call = self.traced(call, inst, h.span);
+        let (call, mode) = self.raw_call(inst, args, h.span);
         let value = if mode == Mode::Fast && self.e.gives_wide[inst.0 as usize] {
             // A result that is only too big for `i64` leaves like any int.
             self.or_pass(quote!(__rt::narrow(#call)), mode)
@@ -610,6 +656,22 @@ impl Body<'_, '_> {
         } else {
             value
         }
+    }
+}
+
+/// Frees what a round made behind the mark, but for the words that go on to the next.
+pub(super) fn keep(mark: &Ident, words: Vec<&Ident>) -> TokenStream {
+    match words.is_empty() {
+        true => quote!(__rt::wide::back_to(#mark);),
+        false => quote!([#(#words),*] = __rt::wide::keep(#mark, [#(#words),*]);),
+    }
+}
+
+/// What the names of calls of words say of a result.
+pub(super) fn gives(result: &Ty) -> &'static str {
+    match result {
+        Ty::Int => "int",
+        _ => "any",
     }
 }
 

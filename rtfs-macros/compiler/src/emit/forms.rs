@@ -42,6 +42,29 @@ pub(super) fn forms_of(inst: &Inst, module: &Module) -> Forms {
     if all { Forms::Twin } else { Forms::Single }
 }
 
+/// How each instance holds ints where they have no limit and a fast form comes first: as words, but not where other
+/// threads see them.
+pub(super) fn limitless(module: &Module) -> Vec<Mode> {
+    let is_apart = |inst: &Inst| {
+        let mut found = false;
+        inst.body.walk(&mut |h| {
+            found |= match &h.kind {
+                HirKind::Parallel(_) => true,
+                HirKind::Pipe(pipe) => pipe.parallel.is_some(),
+                _ => false,
+            };
+        });
+        found
+    };
+    let apart: Vec<bool> = module.insts.iter().map(is_apart).collect();
+    let mode = |(index, inst): (usize, &Inst)| {
+        let group = &inst.recursion.tail_group;
+        let some = apart[index] || group.iter().any(|i| apart[i.0 as usize]);
+        if some { Mode::Wide } else { Mode::Cold }
+    };
+    module.insts.iter().enumerate().map(mode).collect()
+}
+
 /// Of each instance, whether its fast form may give an int that does not fit as it is: it ends in a
 /// loop that went wide, or in a call of such a function.
 pub(super) fn gives_wide(module: &Module) -> Vec<bool> {
@@ -104,8 +127,10 @@ pub(super) enum Part {
     Form(Mode),
     /// The wide form of a loop.
     Loop(Label),
-    /// What is called from wide code: the only form, or the choice between two.
+    /// What is called from code that knows no words: the only form, or the choice between two.
     Whole,
+    /// The choice between two forms for code whose ints are words.
+    Choice,
 }
 
 /// The functions that an expansion needs, which are found while it is written.

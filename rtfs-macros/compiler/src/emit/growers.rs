@@ -168,7 +168,7 @@ impl Body<'_, '_> {
     }
 
     fn hardly_runs(&self) -> bool {
-        self.mode == Mode::Wide && self.is_cold
+        self.mode != Mode::Fast && self.is_cold
     }
 
     /// The grower of a loop's variable.

@@ -1,7 +1,11 @@
 //! The Rust functions of an instance: its forms, what chooses between them, and the loop of a tail group.
 
 use super::body::{Body, Exit, Held, or_return, var_name};
+use super::flow::gives;
 use super::*;
+
+/// Of as many ints the runtime makes calls.
+const MOST_WORDS: usize = 3;
 
 impl<'a> Emitter<'a> {
     /// One Rust function of an instance.
@@ -11,6 +15,7 @@ impl<'a> Emitter<'a> {
             (Part::Form(mode), _) => self.form(id, mode, self.fn_name(id, Some(mode))),
             (Part::Whole, Forms::Single) => self.form(id, Mode::Wide, self.fn_name(id, None)),
             (Part::Whole, Forms::Twin) => self.dispatch(id),
+            (Part::Choice, _) => self.choice(id),
             // Written by the form that the loop stands in.
             (Part::Loop(_), _) => TokenStream::new(),
         }
@@ -27,7 +32,10 @@ impl<'a> Emitter<'a> {
                 let ty = self.held_ty(&info.ty, mode);
                 let held = Held {
                     name: var_name(&info.name, *var),
-                    is_i64: mode == Mode::Fast && info.ty == Ty::Int,
+                    ints: match info.ty == Ty::Int {
+                        true => mode,
+                        false => Mode::Wide,
+                    },
                     is_ref: *borrowed,
                 };
                 let ty = if *borrowed { quote!(&#ty) } else { ty };
@@ -65,7 +73,21 @@ impl<'a> Emitter<'a> {
 
     /// Whether a form hardly ever runs: the wide one where there is a fast one.
     fn is_cold(&self, id: InstId, mode: Mode) -> bool {
-        mode == Mode::Wide && self.forms(id) == Forms::Twin
+        mode == Mode::Cold || mode == Mode::Wide && self.forms(id) == Forms::Twin
+    }
+
+    /// How many words an instance takes, if it takes nothing else, and the runtime can make the calls of its form
+    /// without limit.
+    pub(super) fn takes_words(&self, id: InstId) -> Option<usize> {
+        let inst = self.inst(id);
+        let is_int = |param: &crate::hir::VarId| inst.vars[param.0 as usize].ty == Ty::Int;
+        let is_plain = self.forms(id) == Forms::Twin
+            && self.limitless(id) == Mode::Cold
+            && (1..=MOST_WORDS).contains(&inst.params.len())
+            && inst.params.iter().all(is_int)
+            && !inst.calls_host
+            && !self.program.bounds.is_bounded();
+        is_plain.then_some(inst.params.len())
     }
 
     /// What says so to rustc.
@@ -100,7 +122,9 @@ impl<'a> Emitter<'a> {
         let body = if inst.recursion.tail_group.is_empty() {
             let body = self.body(id, mode).function(&inst.body);
             let body = quote!(#level #body);
-            if inst.recursion.uses_stack {
+            // Who calls what takes words alone has looked at the stack.
+            let is_guarded = mode == Mode::Cold && self.takes_words(id).is_some();
+            if inst.recursion.uses_stack && !is_guarded {
                 quote! {
                     if __rt::stack::low() {
                         return __rt::stack::deeper((#host_arg #(#names,)*), |(#host_arg #(#names,)*)| #name(#host_arg #(#names),*));
@@ -142,18 +166,89 @@ impl<'a> Emitter<'a> {
     fn dispatch(&self, id: InstId) -> TokenStream {
         let inst = self.inst(id);
         let name = self.fn_name(id, None);
-        let (fast, wide) = (
-            self.fn_name(id, Some(Mode::Fast)),
-            self.fn_name(id, Some(Mode::Wide)),
-        );
+        let wide = self.fn_name(id, Some(self.limitless(id)));
         let params = self.params(id, Mode::Wide);
         let result = self.rust_ty(&inst.result);
         let names: Vec<&Ident> = params.iter().map(|(h, _)| &h.name).collect();
         let types = params.iter().map(|(_, t)| t);
+        let settled = match inst.result {
+            Ty::Int => quote!(__rt::settled_int),
+            _ => quote!(__rt::settled),
+        };
+        let attempt = self.fast_call(id, &params, &settled);
+        let call = match (self.limitless(id), self.takes_words(id)) {
+            (Mode::Cold, Some(count)) => {
+                let call = local(&format!("{}_whole_{count}", gives(&inst.result)));
+                quote!(__rt::wide::calls::#call(#(#names,)* #wide))
+            }
+            (Mode::Cold, None) => {
+                let finish = local(match inst.result {
+                    Ty::Int => "finish_int",
+                    _ => "finish",
+                });
+                let args = params.iter().zip(&inst.params).map(|((held, _), var)| {
+                    let name = &held.name;
+                    match inst.vars[var.0 as usize].ty {
+                        Ty::Int => quote!(__rt::wide::word(#name)),
+                        _ => quote!(#name),
+                    }
+                });
+                quote!(__rt::wide::#finish(__rt::wide::mark(), #wide(#(#args),*)))
+            }
+            _ => quote!(#wide(#(#names),*)),
+        };
+        quote! {
+            fn #name(#(#names: #types),*) -> __rt::Result<#result> {
+                #attempt
+                #call
+            }
+        }
+    }
+
+    /// The name of what chooses between the forms of an instance in wide code, which is needed by now.
+    pub(super) fn choice_name(&self, id: InstId) -> Ident {
+        let base = crate::names::rust_name(&self.inst(id).name);
+        self.needs.borrow_mut().ask(id, Part::Choice);
+        format_ident!("{base}__{}_choice", id.0)
+    }
+
+    /// As [`dispatch`](Self::dispatch), for code whose ints are words.
+    fn choice(&self, id: InstId) -> TokenStream {
+        let inst = self.inst(id);
+        let name = self.choice_name(id);
+        let wide = self.fn_name(id, Some(Mode::Cold));
+        let params = self.params(id, Mode::Cold);
+        let result = self.held_ty(&inst.result, Mode::Cold);
+        let names: Vec<&Ident> = params.iter().map(|(h, _)| &h.name).collect();
+        let types = params.iter().map(|(_, t)| t);
+        let (settled, pass) = match inst.result {
+            Ty::Int => (quote!(__rt::wide::settled), local("pass")),
+            _ => (quote!(__rt::settled), local("finish")),
+        };
+        let attempt = self.fast_call(id, &params, &settled);
+        quote! {
+            #[cold]
+            #[inline(never)]
+            fn #name(#(#names: #types),*) -> __rt::Result<#result> {
+                #attempt
+                __rt::wide::#pass(__rt::wide::mark(), #wide(#(#names),*))
+            }
+        }
+    }
+
+    /// A call of the fast form, which returns what it came to, if it is all there is to do.
+    fn fast_call(
+        &self,
+        id: InstId,
+        params: &[(Held, TokenStream)],
+        settled: &TokenStream,
+    ) -> TokenStream {
+        let inst = self.inst(id);
+        let fast = self.fn_name(id, Some(Mode::Fast));
         let mut smalls = Vec::new();
         let mut wides = Vec::new();
         let mut args = Vec::new();
-        for (i, (var, (held, _))) in inst.params.iter().zip(&params).enumerate() {
+        for (i, (var, (held, _))) in inst.params.iter().zip(params).enumerate() {
             let info = &inst.vars[var.0 as usize];
             let name = &held.name;
             if info.ty == Ty::Int {
@@ -167,10 +262,6 @@ impl<'a> Emitter<'a> {
                 args.push(quote!(__rt::clone(&#name)));
             }
         }
-        let settled = match inst.result {
-            Ty::Int => quote!(__rt::settled_int),
-            _ => quote!(__rt::settled),
-        };
         let done = local("done");
         let mut attempt = quote! {
             if let __rt::Some(#done) = #settled(#fast(#(#args),*)) { return #done; }
@@ -188,12 +279,7 @@ impl<'a> Emitter<'a> {
             attempt =
                 quote!(let #mark = __rt::meter::mark(); #attempt __rt::meter::back_to(#mark););
         }
-        quote! {
-            fn #name(#(#names: #types),*) -> __rt::Result<#result> {
-                #attempt
-                #wide(#(#names),*)
-            }
-        }
+        attempt
     }
 
     /// The functions of a tail group as states of one loop.

@@ -15,6 +15,7 @@ impl Body<'_, '_> {
         match (call.returns_index, self.mode) {
             (true, Mode::Fast) => code,
             (true, Mode::Wide) => quote!(__rt::Int::from(#code)),
+            (true, Mode::Cold) => quote!(__rt::wide::of(#code)),
             (false, _) => self.taken(code, &h.ty),
         }
     }
@@ -73,6 +74,10 @@ impl Body<'_, '_> {
                 let value = self.reference(h);
                 quote!(__rt::index(#value))
             }
+            Mode::Cold => {
+                let value = self.looked_at(h);
+                quote!(__rt::wide::index(#value))
+            }
         }
     }
 
@@ -91,11 +96,11 @@ impl Body<'_, '_> {
                     *var,
                     Held {
                         name,
-                        is_i64: false,
+                        ints: Mode::Wide,
                         is_ref: true,
                     },
                 );
-            } else if info.ty == Ty::Int && self.mode == Mode::Fast {
+            } else if info.ty == Ty::Int && self.mode != Mode::Wide {
                 params.push(quote!(#name: #ty));
                 let mut used = false;
                 lambda.body.walk(&mut |h| {
@@ -103,15 +108,15 @@ impl Body<'_, '_> {
                 });
                 if used {
                     let exit = std::mem::replace(&mut self.exit, Exit::Function);
-                    let small = self.or_leave(quote!(#name.as_i64()));
+                    let value = self.taken(quote!(#name), &Ty::Int);
                     self.exit = exit;
-                    prologue.extend(quote!(let #name: i64 = #small;));
+                    prologue.extend(quote!(let #name = #value;));
                 }
                 self.env.insert(
                     *var,
                     Held {
                         name,
-                        is_i64: true,
+                        ints: self.mode,
                         is_ref: false,
                     },
                 );
@@ -122,7 +127,7 @@ impl Body<'_, '_> {
                     *var,
                     Held {
                         name,
-                        is_i64: false,
+                        ints: Mode::Wide,
                         is_ref: false,
                     },
                 );

@@ -51,7 +51,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use rtfs_rt::reader::Span;
 
-use forms::{Forms, Needs, Part, forms_of, gives_wide};
+use forms::{Forms, Needs, Part, forms_of, gives_wide, limitless};
 use tables::Tables;
 
 use crate::ast::{Capture, Program};
@@ -109,6 +109,7 @@ fn emitter<'a>(
         spans,
         forms: module.insts.iter().map(|i| forms_of(i, module)).collect(),
         gives_wide: gives_wide(module),
+        limitless: limitless(module),
         needs: RefCell::default(),
         tables: Tables::default(),
     }
@@ -121,6 +122,8 @@ enum Mode {
     Fast,
     /// As `Int`.
     Wide,
+    /// As words of a region, without limit: code that hardly ever runs and costs little to compile.
+    Cold,
 }
 
 struct Emitter<'a> {
@@ -133,6 +136,8 @@ struct Emitter<'a> {
     forms: Vec<Forms>,
     /// Of each instance, whether its fast form may give an int that does not fit as it is.
     gives_wide: Vec<bool>,
+    /// Of each instance, how its form without limit holds ints.
+    limitless: Vec<Mode>,
     needs: RefCell<Needs>,
     tables: Tables,
 }
@@ -151,6 +156,10 @@ impl<'a> Emitter<'a> {
         self.forms[id.0 as usize]
     }
 
+    fn limitless(&self, id: InstId) -> Mode {
+        self.limitless[id.0 as usize]
+    }
+
     /// The name of an instance's function, which is needed by now; with a mode, of that form.
     fn fn_name(&self, id: InstId, mode: Option<Mode>) -> Ident {
         let base = crate::names::rust_name(&self.inst(id).name);
@@ -159,7 +168,7 @@ impl<'a> Emitter<'a> {
         match mode {
             None => format_ident!("{base}__{}", id.0),
             Some(Mode::Fast) => format_ident!("{base}__{}_fast", id.0),
-            Some(Mode::Wide) => format_ident!("{base}__{}_wide", id.0),
+            Some(Mode::Wide | Mode::Cold) => format_ident!("{base}__{}_wide", id.0),
         }
     }
 

@@ -56,6 +56,10 @@ impl Body<'_, '_> {
                         let a = self.value(from);
                         quote!((#a as f64))
                     }
+                    (Ty::Int, Mode::Cold) => {
+                        let a = self.looked_at(from);
+                        quote!(__rt::wide::to_f64(#a))
+                    }
                     (Ty::Int | Ty::Number, _) => {
                         let a = self.reference(from);
                         quote!((#a).to_f64())
@@ -66,14 +70,21 @@ impl Body<'_, '_> {
             _ => {}
         }
         match &args[0].ty {
-            Ty::Int if self.mode == Mode::Fast => self.fast_int(op, args, h),
-            Ty::Int => self.wide_int(op, args, h),
+            Ty::Int => match self.mode {
+                Mode::Fast => self.fast_int(op, args, h),
+                Mode::Wide => self.wide_int(op, args, h),
+                Mode::Cold => self.cold_int(op, args, h),
+            },
             Ty::Float => self.float(op, args),
             _ => self.number(op, args, h),
         }
     }
 
     fn equality(&mut self, args: &[Hir]) -> TokenStream {
+        if args[0].ty == Ty::Int && self.mode == Mode::Cold {
+            let (a, b) = (self.looked_at(&args[0]), self.looked_at(&args[1]));
+            return quote!(__rt::wide::eq(#a, #b));
+        }
         let plain = match &args[0].ty {
             Ty::Int => self.mode == Mode::Fast,
             Ty::Bool
@@ -91,7 +102,6 @@ impl Body<'_, '_> {
         }
         let (a, b) = (self.reference(&args[0]), self.reference(&args[1]));
         match args[0].ty {
-            Ty::Int if self.is_cold => quote!(__rt::wide::eq(#a, #b)),
             Ty::Str => quote!(__rt::same_text(#a, #b)),
             _ => quote!(__rt::same(#a, #b)),
         }
@@ -180,11 +190,6 @@ impl Body<'_, '_> {
                 None => TokenStream::new(),
             };
             return match op {
-                Prim::NumEq if self.is_cold => quote!(__rt::wide::eq(#a, #b)),
-                Prim::Lt if self.is_cold => quote!(__rt::wide::lt(#a, #b)),
-                Prim::Le if self.is_cold => quote!(__rt::wide::le(#a, #b)),
-                Prim::Gt if self.is_cold => quote!(__rt::wide::gt(#a, #b)),
-                Prim::Ge if self.is_cold => quote!(__rt::wide::ge(#a, #b)),
                 Prim::NumEq => quote!((#a == #b)),
                 Prim::Lt => quote!((#a < #b)),
                 Prim::Le => quote!((#a <= #b)),
@@ -203,22 +208,18 @@ impl Body<'_, '_> {
             Some(b) => self.value(b),
             None => TokenStream::new(),
         };
-        let ints = match self.is_cold {
-            true => quote!(__rt::wide),
-            false => quote!(__rt::Int),
-        };
         match op {
-            Prim::Add => quote!(#ints::add(#a, #b)),
-            Prim::Sub => quote!(#ints::sub(#a, #b)),
-            Prim::Mul => quote!(#ints::mul(#a, #b)),
-            Prim::Inc => quote!(#ints::inc(#a)),
-            Prim::Dec => quote!(#ints::dec(#a)),
-            Prim::Neg => quote!(#ints::neg(#a)),
-            Prim::Abs => quote!(#ints::abs(#a)),
-            Prim::Quot => self.or_fail(quote!(#ints::quot(#a, #b)), h.span),
-            Prim::Rem => self.or_fail(quote!(#ints::rem(#a, #b)), h.span),
-            Prim::Mod => self.or_fail(quote!(#ints::modulo(#a, #b)), h.span),
-            Prim::Div => self.or_fail(quote!(#ints::div(#a, #b)), h.span),
+            Prim::Add => quote!(__rt::Int::add(#a, #b)),
+            Prim::Sub => quote!(__rt::Int::sub(#a, #b)),
+            Prim::Mul => quote!(__rt::Int::mul(#a, #b)),
+            Prim::Inc => quote!(__rt::Int::inc(#a)),
+            Prim::Dec => quote!(__rt::Int::dec(#a)),
+            Prim::Neg => quote!(__rt::Int::neg(#a)),
+            Prim::Abs => quote!(__rt::Int::abs(#a)),
+            Prim::Quot => self.or_fail(quote!(__rt::Int::quot(#a, #b)), h.span),
+            Prim::Rem => self.or_fail(quote!(__rt::Int::rem(#a, #b)), h.span),
+            Prim::Mod => self.or_fail(quote!(__rt::Int::modulo(#a, #b)), h.span),
+            Prim::Div => self.or_fail(quote!(__rt::Int::div(#a, #b)), h.span),
             Prim::Max => quote!(__rt::max_int(#a, #b)),
             Prim::Min => quote!(__rt::min_int(#a, #b)),
             Prim::BitAnd => quote!(__rt::Int::bit_and(#a, #b)),
@@ -228,6 +229,68 @@ impl Body<'_, '_> {
             Prim::Shl => self.or_fail(quote!(__rt::Int::shift_left(#a, &#b)), h.span),
             Prim::Shr => self.or_fail(quote!(__rt::Int::shift_right(#a, &#b)), h.span),
             _ => a,
+        }
+    }
+
+    /// A word of what an operation only looks at.
+    pub(super) fn looked_at(&mut self, h: &Hir) -> TokenStream {
+        if let HirKind::Var(var, _) = &h.kind
+            && let Some(held) = self.env.get(var)
+            && held.ints == Mode::Cold
+        {
+            let name = &held.name;
+            return quote!(#name);
+        }
+        self.value(h)
+    }
+
+    /// An operation on words: a call of a function under its name.
+    fn cold_int(&mut self, op: Prim, args: &[Hir], h: &Hir) -> TokenStream {
+        let looks = crate::own::prim_borrows(op, args);
+        let values = args.iter().map(|arg| match looks {
+            true => self.looked_at(arg),
+            false => self.value(arg),
+        });
+        let values: Vec<TokenStream> = values.collect();
+        let name = local(match op {
+            Prim::Add => "add",
+            Prim::Sub => "sub",
+            Prim::Mul => "mul",
+            Prim::Inc => "inc",
+            Prim::Dec => "dec",
+            Prim::Neg => "neg",
+            Prim::Abs => "abs",
+            Prim::Quot => "quot",
+            Prim::Rem => "rem",
+            Prim::Mod => "modulo",
+            Prim::Div => "div",
+            Prim::Max => "max",
+            Prim::Min => "min",
+            Prim::BitAnd => "bit_and",
+            Prim::BitOr => "bit_or",
+            Prim::BitXor => "bit_xor",
+            Prim::BitNot => "bit_not",
+            Prim::Shl => "shift_left",
+            Prim::Shr => "shift_right",
+            Prim::NumEq => "eq",
+            Prim::Lt => "lt",
+            Prim::Le => "le",
+            Prim::Gt => "gt",
+            Prim::Ge => "ge",
+            Prim::Even => "is_even",
+            Prim::Odd => "is_odd",
+            Prim::Zero => "is_zero",
+            Prim::Pos => "is_positive",
+            Prim::Negative => "is_negative",
+            // No int is one of these.
+            _ => return quote!({ let _ = (#(#values,)*); false }),
+        });
+        let code = quote!(__rt::wide::#name(#(#values),*));
+        match op {
+            Prim::Quot | Prim::Rem | Prim::Mod | Prim::Div | Prim::Shl | Prim::Shr => {
+                self.or_fail(code, h.span)
+            }
+            _ => code,
         }
     }
 

@@ -329,7 +329,7 @@ impl Body<'_, '_> {
         let name = var_name(&self.inst.vars[var.0 as usize].name, var);
         let held = Held {
             name: name.clone(),
-            is_i64: false,
+            ints: Mode::Wide,
             is_ref: true,
         };
         self.env.insert(var, held);

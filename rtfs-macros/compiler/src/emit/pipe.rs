@@ -2,6 +2,7 @@
 //! loop. `skip` says how code inside goes on with the next element.
 
 use super::body::{Body, Held, var_name};
+use super::flow::keep;
 use super::growers::Grown;
 use super::*;
 use crate::analyse::views::{self, Texts};
@@ -121,6 +122,7 @@ impl Body<'_, '_> {
                 let value = match self.mode {
                     Mode::Fast => quote!(#out),
                     Mode::Wide => quote!(__rt::Int::from(#out)),
+                    Mode::Cold => quote!(__rt::wide::of(#out)),
                 };
                 quote!({ let mut #out: i64 = 0; #steps #value })
             }
@@ -259,10 +261,10 @@ impl Body<'_, '_> {
                 };
                 let held = self.bind(*var);
                 let name = &held.name;
-                let value = if held.is_i64 {
-                    quote!(#seen)
-                } else {
-                    quote!(__rt::Int::from(#seen))
+                let value = match held.ints {
+                    Mode::Fast => quote!(#seen),
+                    Mode::Wide => quote!(__rt::Int::from(#seen)),
+                    Mode::Cold => quote!(__rt::wide::of(#seen)),
                 };
                 let rest = self.steps(walk, at + 1, skip);
                 quote!(let #name = #value; #seen += 1; #rest)
@@ -332,7 +334,7 @@ impl Body<'_, '_> {
                     var,
                     Held {
                         name: name.clone(),
-                        is_i64: false,
+                        ints: Mode::Wide,
                         is_ref: true,
                     },
                 );
@@ -347,7 +349,13 @@ impl Body<'_, '_> {
                 let last = self.fresh("last");
                 let held_ty = self.e.held_ty(&ty, self.mode);
                 let start = self.value(start);
+                let is_word = ty == Ty::Int && self.mode == Mode::Cold;
+                let another = |name: &Ident| match is_word {
+                    true => quote!(__rt::wide::clone(#name)),
+                    false => quote!(__rt::clone(&#name)),
+                };
                 let first = self.fresh("first");
+                let (begin, go_on) = (another(&first), another(&name));
                 let before_held = self.bind(*before);
                 let before_name = &before_held.name;
                 let next = self.value(next);
@@ -358,10 +366,10 @@ impl Body<'_, '_> {
                     let mut #last: __rt::Option<#held_ty> = __rt::None;
                     #label: loop {
                         let #name: #held_ty = match #last.take() {
-                            __rt::None => __rt::clone(&#first),
+                            __rt::None => #begin,
                             __rt::Some(#before_name) => #next,
                         };
-                        #last = __rt::Some(__rt::clone(&#name));
+                        #last = __rt::Some(#go_on);
                         #rest
                     }
                 }
@@ -373,7 +381,7 @@ impl Body<'_, '_> {
                     var,
                     Held {
                         name: name.clone(),
-                        is_i64: false,
+                        ints: Mode::Wide,
                         is_ref: true,
                     },
                 );
@@ -416,7 +424,7 @@ impl Body<'_, '_> {
         };
         let held = Held {
             name: name.clone(),
-            is_i64: false,
+            ints: Mode::Wide,
             is_ref: false,
         };
         self.env.insert(var, held);
@@ -443,7 +451,7 @@ impl Body<'_, '_> {
                 let each = self.each_in(walk, at, &quote!(&#name), &TokenStream::new(), &words);
                 quote!(let mut #runs = #make; while let __rt::Some(#run) = #runs.next() { #each })
             }
-            (Ty::Vector(item), Mode::Wide) | (Ty::List(item), _) if **item == Ty::Int => {
+            (Ty::Vector(item) | Ty::List(item), _) if **item == Ty::Int => {
                 let items = part.call("values", "part_values");
                 let (name, bound) = self.bind_int(var);
                 self.each_in(walk, at, &quote!(#name), &bound, &items)
@@ -488,7 +496,7 @@ impl Body<'_, '_> {
         let name = var_name(&self.inst.vars[var.0 as usize].name, var);
         let held = Held {
             name: name.clone(),
-            is_i64: true,
+            ints: Mode::Fast,
             is_ref: false,
         };
         self.env.insert(var, held);
@@ -497,15 +505,15 @@ impl Body<'_, '_> {
 
     /// Binds an int that a walk gives by value: its name, and what makes it the variable.
     fn bind_int(&mut self, var: VarId) -> (Ident, TokenStream) {
-        let name = self.bind_small(var);
-        if self.mode == Mode::Fast {
-            let small = self.or_leave(quote!(#name.as_i64()));
-            return (name.clone(), quote!(let #name = #small;));
-        }
-        if let Some(held) = self.env.get_mut(&var) {
-            held.is_i64 = false;
-        }
-        (name, TokenStream::new())
+        let name = self.bind(var).name;
+        let bound = match self.mode {
+            Mode::Wide => TokenStream::new(),
+            Mode::Fast | Mode::Cold => {
+                let value = self.taken(quote!(#name), &Ty::Int);
+                quote!(let mut #name = #value;)
+            }
+        };
+        (name, bound)
     }
 
     /// A loop over what an iterator gives.
@@ -519,8 +527,35 @@ impl Body<'_, '_> {
     ) -> TokenStream {
         let each = self.fresh("each");
         let label = self.label(&each);
+        let (before, begin) = self.rounds_of_words(walk, at);
         let rest = self.steps(walk, at + 1, &quote!(continue #label;));
-        quote!(#label: for #pattern in #items { #bound #rest })
+        quote!(#before #label: for #pattern in #items { #bound #begin #rest })
+    }
+
+    /// What stands before the rounds of a walk in wide code, and at the beginning of each: what the round before left in the
+    /// region is freed. Only where it is plain which words go on: of one source, whose elements do not depend on each other.
+    fn rounds_of_words(&self, walk: &Walk<'_>, at: usize) -> (TokenStream, TokenStream) {
+        let is_int = |var: &VarId| self.inst.vars[var.0 as usize].ty == Ty::Int;
+        let is_each = |clause: &&Clause| matches!(clause, Clause::Each(..));
+        let is_plain = self.mode == Mode::Cold
+            && walk.pipe.clauses.iter().filter(is_each).count() == 1
+            && !matches!(&walk.pipe.sink, Sink::Fold1 { acc, .. } if is_int(acc));
+        let Clause::Each(var, _) = &walk.pipe.clauses[at] else {
+            return (TokenStream::new(), TokenStream::new());
+        };
+        if !is_plain {
+            return (TokenStream::new(), TokenStream::new());
+        }
+        let acc = match &walk.pipe.sink {
+            Sink::Fold { acc, .. } => Some(acc),
+            _ => None,
+        };
+        let words = [Some(var), acc].into_iter().flatten();
+        let words = words.filter_map(|var| self.env.get(var));
+        let words = words.filter(|held| held.ints == Mode::Cold);
+        let mark = local("mark");
+        let begin = keep(&mark, words.map(|held| &held.name).collect());
+        (quote!(let #mark = __rt::wide::mark();), begin)
     }
 
     fn each_int(
@@ -560,6 +595,12 @@ impl Body<'_, '_> {
                 before.extend(quote!(let #by = #step;));
                 self.or_fail(quote!(__rt::steps(#from, #to, #by)), span)
             }
+            (Mode::Cold, Some(_), None) => quote!(__rt::wide::range(#from, #to)),
+            (Mode::Cold, None, _) => quote!(__rt::wide::from(#from)),
+            (Mode::Cold, Some(_), Some((step, span))) => {
+                before.extend(quote!(let #by = #step;));
+                self.or_fail(quote!(__rt::wide::steps(#from, #to, #by)), span)
+            }
             (Mode::Wide, Some(_), None) => quote!(__rt::int_range(#from, #to)),
             (Mode::Wide, None, _) => quote!(__rt::ints_from(#from)),
             (Mode::Wide, Some(_), Some((step, span))) => {
@@ -567,8 +608,13 @@ impl Body<'_, '_> {
                 self.or_fail(quote!(__rt::int_steps(#from, #to, #by)), span)
             }
         };
+        let (mark, begin) = self.rounds_of_words(walk, at);
+        let mutable = match begin.is_empty() {
+            true => TokenStream::new(),
+            false => quote!(mut),
+        };
         let rest = self.steps(walk, at + 1, &skip);
-        quote!(#before #reserve #label: for #name in #range { #rest })
+        quote!(#before #reserve #mark #label: for #mutable #name in #range { #begin #rest })
     }
 
     /// Room for the results of a walk that keeps every element.

@@ -18,11 +18,13 @@ impl Body<'_, '_> {
                 K::Var(var, used) => {
                     if let Some(held) = self.env.get(var).cloned() {
                         let name = &held.name;
-                        return match (held.is_i64, held.is_ref, used) {
-                            (true, ..) => quote!(__rt::Int::from(#name)),
-                            (false, true, _) => quote!(__rt::clone(#name)),
-                            (false, false, Use::Move) => quote!(#name),
-                            (false, false, _) => quote!(__rt::clone(&#name)),
+                        return match (held.ints, held.is_ref, used) {
+                            (Mode::Fast, ..) => quote!(__rt::Int::from(#name)),
+                            (Mode::Cold, _, Use::Move) => quote!(__rt::wide::int(#name)),
+                            (Mode::Cold, ..) => quote!(__rt::wide::get(#name)),
+                            (Mode::Wide, true, _) => quote!(__rt::clone(#name)),
+                            (Mode::Wide, false, Use::Move) => quote!(#name),
+                            (Mode::Wide, false, _) => quote!(__rt::clone(&#name)),
                         };
                     }
                 }
@@ -55,10 +57,11 @@ impl Body<'_, '_> {
             K::Var(var, _) => {
                 if let Some(held) = self.env.get(var).cloned() {
                     let name = &held.name;
-                    return match (held.is_i64, held.is_ref) {
-                        (true, _) => quote!(&__rt::Int::from(#name)),
-                        (false, true) => quote!(#name),
-                        (false, false) => quote!(&#name),
+                    return match (&h.ty, held.ints, held.is_ref) {
+                        (Ty::Int, Mode::Fast, _) => quote!(&__rt::Int::from(#name)),
+                        (Ty::Int, Mode::Cold, _) => quote!(&__rt::wide::get(#name)),
+                        (.., true) => quote!(#name),
+                        (.., false) => quote!(&#name),
                     };
                 }
                 quote!(&())
@@ -153,13 +156,21 @@ impl Body<'_, '_> {
             };
         }
         if *ty == Ty::Int {
-            return match (self.mode, held.is_i64, held.is_ref) {
-                (Mode::Fast, true, _) => quote!(#name),
-                (Mode::Fast, false, _) => self.or_leave(quote!(#name.as_i64())),
-                (Mode::Wide, true, _) => quote!(__rt::Small(#name)),
-                (Mode::Wide, false, true) => self.int_clone(quote!(#name)),
-                (Mode::Wide, false, false) if used == Use::Move => quote!(#name),
-                (Mode::Wide, false, false) => self.int_clone(quote!(&#name)),
+            let moves = used == Use::Move;
+            return match (self.mode, held.ints, held.is_ref) {
+                (Mode::Fast, Mode::Fast, _) => quote!(#name),
+                (Mode::Fast, ..) => self.or_leave(quote!(#name.as_i64())),
+                (Mode::Wide, Mode::Fast, _) => quote!(__rt::Small(#name)),
+                (Mode::Wide, Mode::Cold, _) => quote!(__rt::wide::get(#name)),
+                (Mode::Wide, Mode::Wide, true) => quote!(__rt::clone(#name)),
+                (Mode::Wide, Mode::Wide, false) if moves => quote!(#name),
+                (Mode::Wide, Mode::Wide, false) => quote!(__rt::clone(&#name)),
+                (Mode::Cold, Mode::Cold, _) if moves => quote!(#name),
+                (Mode::Cold, Mode::Cold, _) => quote!(__rt::wide::clone(#name)),
+                (Mode::Cold, Mode::Fast, _) => quote!(__rt::wide::of(#name)),
+                (Mode::Cold, Mode::Wide, true) => quote!(__rt::wide::read(#name)),
+                (Mode::Cold, Mode::Wide, false) if moves => quote!(__rt::wide::word(#name)),
+                (Mode::Cold, Mode::Wide, false) => quote!(__rt::wide::read(&#name)),
             };
         }
         match (held.is_ref, ty.is_scalar(), used) {
@@ -168,14 +179,6 @@ impl Body<'_, '_> {
             (false, true, _) => quote!(#name),
             (false, false, Use::Clone) => quote!(__rt::clone(&#name)),
             (false, false, _) => quote!(#name),
-        }
-    }
-
-    /// Another int like the one behind a reference.
-    fn int_clone(&self, reference: TokenStream) -> TokenStream {
-        match self.is_cold {
-            true => quote!(__rt::wide::clone(#reference)),
-            false => quote!(__rt::clone(#reference)),
         }
     }
 
@@ -207,6 +210,8 @@ impl Body<'_, '_> {
                     Mode::Fast => self.or_leave(quote!(#place.as_i64())),
                     Mode::Wide if moves && !is_ref => quote!(#place),
                     Mode::Wide => quote!(__rt::clone(&#place)),
+                    Mode::Cold if moves && !is_ref => quote!(__rt::wide::word(#place)),
+                    Mode::Cold => quote!(__rt::wide::read(&#place)),
                 };
             }
             return if h.ty.is_scalar() || (moves && !is_ref) {

@@ -32,7 +32,7 @@ impl Body<'_, '_> {
                 let of = self.reference(init);
                 quote!(__rt::view(#of))
             } else {
-                self.kept_value(init)
+                self.value(init)
             });
         }
         let name = self.loop_function(*label, vars, body, &h.ty);
@@ -44,31 +44,41 @@ impl Body<'_, '_> {
         let HirKind::Loop { label, vars, body } = &h.kind else {
             return TokenStream::new();
         };
-        let held: Vec<Held> = vars
-            .iter()
-            .filter_map(|(var, _)| self.env.get(var).cloned())
-            .collect();
-        let state = held.iter().map(|held| {
+        let held = vars.iter().filter_map(|(var, _)| self.env.get(var));
+        let state = held.map(|held| {
             let name = &held.name;
-            match held.is_i64 {
-                true => quote!(__rt::Small(#name)),
-                false => quote!(#name),
+            match (held.ints, self.e.limitless(self.id)) {
+                (Mode::Fast, Mode::Cold) => quote!(__rt::wide::of(#name)),
+                (Mode::Fast, _) => quote!(__rt::Small(#name)),
+                _ => quote!(#name),
             }
         });
         let state = state.collect();
         let name = self.loop_function(*label, vars, body, &h.ty);
         let call = self.loop_call(&name, state, vars, body);
+        let ends = is_tail && matches!(self.exit, Exit::Function);
+        // What is left in the region is freed.
+        let (path, mark) = match self.e.limitless(self.id) {
+            Mode::Cold => (quote!(__rt::wide), quote!(__rt::wide::mark(),)),
+            _ => (quote!(__rt), TokenStream::new()),
+        };
+        match h.ty {
+            // The function's result may be big: it goes up as it is.
+            Ty::Int if ends => return quote!(return #path::handed_up(#mark #call);),
+            Ty::Int => return self.or_pass(quote!(#path::taken(#mark #call)), Mode::Fast),
+            _ => {}
+        }
+        let call = match mark.is_empty() {
+            true => call,
+            false => quote!(#path::finish(#mark #call)),
+        };
         if h.ty.is_never() {
             let call = or_return(call);
             return quote!(match #call {});
         }
-        let ends = is_tail && matches!(self.exit, Exit::Function);
-        match h.ty {
-            // The function's result may be big: it goes up as it is.
-            Ty::Int if ends => quote!(return __rt::handed_up(#call);),
-            _ if ends => quote!(return #call;),
-            Ty::Int => self.or_pass(quote!(__rt::taken(#call)), Mode::Fast),
-            _ => or_return(call),
+        match ends {
+            true => quote!(return #call;),
+            false => or_return(call),
         }
     }
 
@@ -84,15 +94,28 @@ impl Body<'_, '_> {
                 return TokenStream::new();
             };
             let name = &held.name;
-            match (held.is_i64, self.is_borrowed(var, is_moved), held.is_ref) {
-                (true, true, _) => quote!(&__rt::Small(#name)),
-                (true, false, _) => quote!(__rt::Small(#name)),
-                (false, true, false) => quote!(&#name),
-                (false, false, true) => quote!(*#name),
-                (false, ..) => quote!(#name),
+            let is_borrowed = self.is_borrowed(var, is_moved);
+            if self.is_word(var) {
+                return match held.ints {
+                    Mode::Fast => quote!(__rt::wide::of(#name)),
+                    Mode::Wide => quote!(__rt::wide::read(&#name)),
+                    Mode::Cold => quote!(#name),
+                };
+            }
+            match (held.ints, is_borrowed, held.is_ref) {
+                (Mode::Fast, true, _) => quote!(&__rt::Small(#name)),
+                (Mode::Fast, false, _) => quote!(__rt::Small(#name)),
+                (_, true, false) => quote!(&#name),
+                (_, false, true) => quote!(*#name),
+                _ => quote!(#name),
             }
         });
         quote!(#name(#(#state,)* #(#seen),*))
+    }
+
+    /// Whether the wide form of a loop holds a variable as a word.
+    fn is_word(&self, var: VarId) -> bool {
+        self.inst.vars[var.0 as usize].ty == Ty::Int && self.e.limitless(self.id) == Mode::Cold
     }
 
     /// Whether the rounds of a loop borrow a variable of the code around.
@@ -100,7 +123,7 @@ impl Body<'_, '_> {
         let is_ref = self.env.get(&var).is_some_and(|held| held.is_ref);
         let is_scalar = self.inst.vars[var.0 as usize].ty.is_scalar();
         let is_view = self.inst.views.contains_key(&var);
-        !is_scalar && !is_view && (is_ref || !is_moved)
+        !is_scalar && !is_view && !self.is_word(var) && (is_ref || !is_moved)
     }
 
     /// The variables that the rounds of a loop see of the code around, and whether they move.
@@ -136,21 +159,22 @@ impl Body<'_, '_> {
         (vars, body): (&[(VarId, Hir)], &Hir),
         ty: &Ty,
     ) -> TokenStream {
-        let mut inside = self.e.body(self.id, Mode::Wide);
+        let mode = self.e.limitless(self.id);
+        let mut inside = self.e.body(self.id, mode);
         inside.is_cold = true;
         inside.env.clear();
         let mut params = Vec::new();
         let mut held = Vec::new();
         for (var, _) in vars {
             let bound = inside.bind(*var);
-            let (name, ty) = (&bound.name, self.e.var_ty(self.inst, *var, Mode::Wide));
+            let (name, ty) = (&bound.name, self.e.var_ty(self.inst, *var, mode));
             params.push(quote!(mut #name: #ty));
             held.push(bound);
         }
         for (var, is_moved) in self.seen(vars, body) {
             let info = &self.inst.vars[var.0 as usize];
             let name = var_name(&info.name, var);
-            let ty = self.e.var_ty(self.inst, var, Mode::Wide);
+            let ty = self.e.var_ty(self.inst, var, mode);
             let is_ref = self.is_borrowed(var, is_moved);
             params.push(match is_ref {
                 true => quote!(#name: &#ty),
@@ -159,19 +183,22 @@ impl Body<'_, '_> {
                     quote!(#mutable #name: #ty)
                 }
             });
-            let is_i64 = false;
+            let ints = match info.ty == Ty::Int {
+                true => mode,
+                false => Mode::Wide,
+            };
             inside.env.insert(
                 var,
                 Held {
                     name,
-                    is_i64,
+                    ints,
                     is_ref,
                 },
             );
         }
         let done = inside.fresh("done");
         let rounds = inside.rounds(label, body, held, &done);
-        let result = self.e.rust_ty(ty);
+        let result = self.e.held_ty(ty, mode);
         let code = match ty.is_never() {
             true => rounds,
             false => {

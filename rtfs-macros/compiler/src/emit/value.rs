@@ -4,6 +4,7 @@ use super::body::{Body, or_return};
 use super::*;
 use crate::ast::Lit;
 use crate::hir::Hir;
+use rtfs_rt::codegen::wide::Word;
 
 impl Body<'_, '_> {
     /// The value of a node, as this mode holds it: a Rust expression.
@@ -279,6 +280,16 @@ impl Body<'_, '_> {
                 let n = Literal::i64_suffixed(n);
                 quote!(__rt::Small(#n))
             }
+            (small, Mode::Cold) => match small.and_then(Word::small) {
+                Some(Word(word)) => {
+                    let word = Literal::i64_unsuffixed(word);
+                    quote!(__rt::wide::Word(#word))
+                }
+                None => {
+                    let int = self.int_literal(i, Mode::Wide);
+                    quote!(__rt::wide::word(#int))
+                }
+            },
             (None, Mode::Wide) => {
                 let name = self.e.big(&i.to_string());
                 quote!(#name.get())

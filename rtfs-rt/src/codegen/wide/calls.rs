@@ -1,0 +1,130 @@
+//! Calls of functions whose parameters are ints: what is the same for each call is here once.
+//!
+//! A function is given as its forms. Inside of a recursion that has gone wide there is no use in trying the
+//! fast form again at each level, and only the wide one is given.
+
+use super::{Word, back_to, finish_int, mark, pass, settled};
+use crate::codegen::errors::traced;
+use crate::codegen::forms;
+use crate::{Frame, Int, Result, stack};
+
+/// Runs wide code with enough stack.
+fn run<R>(code: impl FnOnce() -> Result<R>) -> Result<R> {
+    if stack::low() { stack::grow(code) } else { code() }
+}
+
+macro_rules! calls {
+    ($($any:ident $int:ident $any_again:ident $int_again:ident $any_whole:ident $int_whole:ident
+        ($($arg:ident $small:ident $fast:ty, $wide:ty);+)),+ $(,)?) => {$(
+        /// A call from wide code of a function that gives an int: fast, if all arguments fit.
+        ///
+        /// # Errors
+        /// Those of the function.
+        #[cold]
+        #[inline(never)]
+        pub fn $int(
+            $($arg: Word,)+
+            fast: fn($($fast),+) -> Result<i64>,
+            wide: fn($($wide),+) -> Result<Word>,
+            frames: &'static [Frame],
+            frame: usize,
+        ) -> Result<Word> {
+            if let ($(Some($small),)+) = ($($arg.as_i64(),)+)
+                && let Some(done) = settled(fast($($small),+))
+            {
+                return traced(done, frames, frame);
+            }
+            $int_again($($arg,)+ wide, frames, frame)
+        }
+
+        /// The same of a function that gives something else.
+        ///
+        /// # Errors
+        /// Those of the function.
+        #[cold]
+        #[inline(never)]
+        pub fn $any<R>(
+            $($arg: Word,)+
+            fast: fn($($fast),+) -> Result<R>,
+            wide: fn($($wide),+) -> Result<R>,
+            frames: &'static [Frame],
+            frame: usize,
+        ) -> Result<R> {
+            if let ($(Some($small),)+) = ($($arg.as_i64(),)+)
+                && let Some(done) = forms::settled(fast($($small),+))
+            {
+                return traced(done, frames, frame);
+            }
+            $any_again($($arg,)+ wide, frames, frame)
+        }
+
+        /// A call from wide code of the wide form of a function that gives an int.
+        ///
+        /// # Errors
+        /// Those of the function.
+        #[cold]
+        #[inline(never)]
+        pub fn $int_again(
+            $($arg: Word,)+
+            wide: fn($($wide),+) -> Result<Word>,
+            frames: &'static [Frame],
+            frame: usize,
+        ) -> Result<Word> {
+            let mark = mark();
+            traced(pass(mark, run(|| wide($($arg),+))), frames, frame)
+        }
+
+        /// The same of a function that gives something else.
+        ///
+        /// # Errors
+        /// Those of the function.
+        #[cold]
+        #[inline(never)]
+        pub fn $any_again<R>(
+            $($arg: Word,)+
+            wide: fn($($wide),+) -> Result<R>,
+            frames: &'static [Frame],
+            frame: usize,
+        ) -> Result<R> {
+            let mark = mark();
+            let result = run(|| wide($($arg),+));
+            back_to(mark);
+            traced(result, frames, frame)
+        }
+
+        /// A call of the wide form from code that knows no words.
+        ///
+        /// # Errors
+        /// Those of the function.
+        #[cold]
+        #[inline(never)]
+        pub fn $int_whole($($arg: Int,)+ wide: fn($($wide),+) -> Result<Word>) -> Result<Int> {
+            let mark = mark();
+            $(let $arg = super::word($arg);)+
+            finish_int(mark, run(|| wide($($arg),+)))
+        }
+
+        /// The same of a function that gives something else.
+        ///
+        /// # Errors
+        /// Those of the function.
+        #[cold]
+        #[inline(never)]
+        pub fn $any_whole<R>($($arg: Int,)+ wide: fn($($wide),+) -> Result<R>) -> Result<R> {
+            let mark = mark();
+            $(let $arg = super::word($arg);)+
+            let result = run(|| wide($($arg),+));
+            back_to(mark);
+            result
+        }
+    )+};
+}
+
+calls! {
+    any_1 int_1 any_again_1 int_again_1 any_whole_1 int_whole_1
+        (a x i64, Word),
+    any_2 int_2 any_again_2 int_again_2 any_whole_2 int_whole_2
+        (a x i64, Word; b y i64, Word),
+    any_3 int_3 any_again_3 int_again_3 any_whole_3 int_whole_3
+        (a x i64, Word; b y i64, Word; c z i64, Word),
+}
