@@ -15,6 +15,7 @@ mod ranges;
 mod rust_call;
 mod structs;
 mod tables;
+mod ways;
 pub mod wide;
 
 pub use core::clone::Clone;
@@ -49,7 +50,8 @@ pub use crate::text::LazyStr;
 pub use crate::{
     Argument, Arity, Data, Empty, Error, ErrorKind, Frame, Func, Grower, Int, Keyword, Linked,
     Links, List, Map, Never, Number, Rec, Result, RustReturn, Set, Shared, Site, Str, Symbol,
-    ToValue, Value, Vector, arg, node_impls, ok, struct_impls, texts,
+    ToValue, Value, Vector, arg, fits, node_impls, ok, ok_at, ok_called, ok_small, stay,
+    struct_impls, texts,
 };
 
 pub use crate::Int::Small;
@@ -58,9 +60,11 @@ pub use crate::list::ListView;
 pub use arguments::{IntoArgument, rest_argument, rest_list};
 pub use casts::{argument, cast, fixed, not_nil, not_nil_ref, validated};
 pub use convert::{convert_list, convert_map, convert_set, convert_vector};
-pub use errors::{attempt, caught, frames, through, traced};
+pub use errors::{attempt, called, caught, frames, through, traced};
 pub use external::{Give, Take, give, take_result};
-pub use forms::{at, fits, handed_up, narrow, settled, settled_int, sites, stay, stay_at, taken};
+pub use forms::{
+    at, handed_up, narrow, not_exit, placed, settled, settled_int, sites, small, taken,
+};
 pub use ranges::{cycle, forever, int_range, int_steps, ints_from, range_len, steps};
 pub use rust_call::{At, Parameter, hold, lend, probe};
 pub use std::borrow::Cow;

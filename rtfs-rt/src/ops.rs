@@ -15,8 +15,8 @@ pub use dynamic::{
     dyn_mod, dyn_mul, dyn_neg, dyn_num_eq, dyn_pow, dyn_quot, dyn_rem, dyn_sub,
 };
 pub use machine::{
-    abs_i64, add_i64, dec_i64, div_i64, gcd_i64, inc_i64, mod_f64, mod_i64, mul_i64, mul_mod_i64,
-    neg_i64, pow_i64, quot_f64, quot_i64, rem_i64, shl_i64, shr_i64, sub_i64,
+    abs_i64, add_i64, dec_i64, div_i64, gcd_i64, inc_i64, mod_f64, mod_i64, mul_i64, mul_mod_by,
+    mul_mod_i64, neg_i64, pow_i64, quot_f64, quot_i64, rem_i64, shl_i64, shr_i64, sub_i64,
 };
 
 use crate::error::Error;

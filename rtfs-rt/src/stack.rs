@@ -61,21 +61,34 @@ pub fn grow<R>(f: impl FnOnce() -> Result<R>) -> Result<R> {
     always(f)
 }
 
-/// Runs `f` of its arguments with enough stack: [`grow`] for functions whose types are all that tells
-/// them apart, so that one copy serves all of one type.
-///
-/// # Errors
-/// As [`grow`].
-#[cold]
-#[inline(never)]
-pub fn deeper<A, R>(args: A, f: fn(A) -> Result<R>) -> Result<R> {
-    let mut args = Some(args);
-    let mut result = None;
-    grow_by(&mut || result = args.take().map(f))?;
-    match result {
-        Some(result) => result,
-        None => Err(Error::constant(ErrorKind::Undefined, "nothing was run")),
-    }
+macro_rules! deeper {
+    ($($name:ident($($arg:ident $ty:ident),+))+) => {$(
+        /// Runs `f` of its arguments with enough stack: [`grow`] for functions whose types are all that tells
+        /// them apart, so that one copy serves all of one type.
+        ///
+        /// # Errors
+        /// As [`grow`].
+        #[cold]
+        #[inline(never)]
+        pub fn $name<$($ty,)+ R>($($arg: $ty,)+ f: fn($($ty),+) -> Result<R>) -> Result<R> {
+            let mut args = Some(($($arg,)+));
+            let mut result = None;
+            grow_by(&mut || result = args.take().map(|($($arg,)+)| f($($arg),+)))?;
+            match result {
+                Some(result) => result,
+                None => Err(Error::constant(ErrorKind::Undefined, "nothing was run")),
+            }
+        }
+    )+};
+}
+
+deeper! {
+    deeper_1(a A)
+    deeper_2(a A, b B)
+    deeper_3(a A, b B, c C)
+    deeper_4(a A, b B, c C, d D)
+    deeper_5(a A, b B, c C, d D, e E)
+    deeper_6(a A, b B, c C, d D, e E, g F)
 }
 
 fn grow_by(f: &mut dyn FnMut()) -> Result<()> {

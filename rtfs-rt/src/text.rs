@@ -183,6 +183,12 @@ impl LazyStr {
         }
     }
 
+    /// One more of the string: a call, since what follows hardly ever is nothing but that.
+    #[inline(never)]
+    pub fn another(&self) -> Str {
+        self.get().clone()
+    }
+
     /// The string; clones of it count no references.
     #[inline]
     pub fn get(&self) -> &Str {

@@ -39,9 +39,10 @@ pub fn traced<T>(result: Result<T>, frames: &'static [Frame], index: usize) -> R
     }
 }
 
+/// An error with a call of the table in its trace.
 #[cold]
 #[inline(never)]
-fn called(error: Error, frames: &'static [Frame], index: usize) -> Error {
+pub fn called(error: Error, frames: &'static [Frame], index: usize) -> Error {
     match frames.get(index) {
         Some(frame) => error.called(frame),
         None => error,

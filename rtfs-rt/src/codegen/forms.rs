@@ -34,9 +34,10 @@ pub fn at<T>(result: Result<T>, sites: &'static [Site], index: usize) -> Result<
     }
 }
 
+/// An error with a place of the table, if it has none.
 #[cold]
 #[inline(never)]
-fn placed(error: Error, sites: &'static [Site], index: usize) -> Error {
+pub fn placed(error: Error, sites: &'static [Site], index: usize) -> Error {
     match sites.get(index) {
         Some(site) => error.at(site),
         None => error,
@@ -48,40 +49,17 @@ fn placed(error: Error, sites: &'static [Site], index: usize) -> Error {
 /// # Errors
 /// The exit signal where there is none, because it does not fit.
 #[inline(always)]
-pub fn fits<T>(small: Option<T>) -> Result<T> {
+pub(super) fn fits<T>(small: Option<T>) -> Result<T> {
     match small {
         Some(small) => Ok(small),
         None => Err(Error::exit()),
     }
 }
 
-/// The value of a step of a fast loop, or `None` where the loop goes on in its wide form.
-///
-/// # Errors
-/// Those that are no exit.
-#[inline(always)]
-pub fn stay<T>(result: Result<T>) -> Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(error) => match not_exit(error) {
-            Some(error) => Err(error),
-            None => Ok(None),
-        },
-    }
-}
-
-/// The same where an error gets a place of the table.
-///
-/// # Errors
-/// Those that are no exit.
-#[inline(always)]
-pub fn stay_at<T>(result: Result<T>, sites: &'static [Site], index: usize) -> Result<Option<T>> {
-    at(stay(result), sites, index)
-}
-
+/// The error of a step of a fast loop; none where the loop goes on in its wide form.
 #[cold]
 #[inline(never)]
-fn not_exit(error: Error) -> Option<Error> {
+pub fn not_exit(error: Error) -> Option<Error> {
     if error.is_exit() { None } else { Some(error) }
 }
 
@@ -130,8 +108,15 @@ pub(super) fn wide_or_failed(error: Error) -> Option<Result<Int>> {
 pub fn narrow(result: Result<i64>) -> Result<i64> {
     match result {
         Ok(value) => Ok(value),
-        Err(error) => Err(failed(error).unwrap_or_else(Error::exit)),
+        Err(error) => Err(small(error)),
     }
+}
+
+/// The error of a fast form as fast code takes it: an int that is too big is an exit.
+#[cold]
+#[inline(never)]
+pub fn small(error: Error) -> Error {
+    failed(error).unwrap_or_else(Error::exit)
 }
 
 /// What the wide form of a loop gave, as the int that the fast code around it goes on with.
@@ -186,11 +171,19 @@ mod tests {
 
     #[test]
     fn an_exit_is_no_error() {
-        assert_eq!(stay(Ok(1)).unwrap(), Some(1));
-        assert_eq!(stay(fits::<i64>(None)).unwrap(), None);
-        assert!(stay(failure::<i64>()).is_err());
-        let error = stay_at(failure::<i64>(), &SITES, 0).unwrap_err();
-        assert_eq!(error.place(), Some(SITES[0]));
+        fn step(result: Result<i64>) -> Result<i64> {
+            'exit: {
+                return Ok(crate::stay!(result, 'exit, SITES 0));
+            }
+            Ok(0)
+        }
+        assert_eq!(step(Ok(1)).unwrap(), 1);
+        assert_eq!(step(fits(None)).unwrap(), 0);
+        let error = step(failure()).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.place()),
+            (ErrorKind::Thrown, Some(SITES[0]))
+        );
     }
 
     #[test]

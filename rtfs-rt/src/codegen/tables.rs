@@ -12,15 +12,3 @@ macro_rules! texts {
         static $name: [$crate::codegen::$ty; $count] = [$($crate::codegen::$ty::new($text)),*];
     };
 }
-
-/// The value of a `Result`, or its error as it is. As `?`, but with nothing to infer and no call.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! ok {
-    ($result:expr) => {
-        match $result {
-            $crate::codegen::Ok(value) => value,
-            $crate::codegen::Err(error) => return $crate::codegen::Err(error),
-        }
-    };
-}

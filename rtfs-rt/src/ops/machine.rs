@@ -148,6 +148,23 @@ pub fn mul_mod_i64(a: i64, b: i64, m: i64) -> Result<i64> {
     }
 }
 
+/// `(mod (* a b) m)` for a positive `m`.
+#[inline(always)]
+pub fn mul_mod_by(a: i64, b: i64, m: i64) -> i64 {
+    match a.checked_mul(b) {
+        Some(product) => product.rem_euclid(m),
+        None => wide_mul_mod_by(a, b, m),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn wide_mul_mod_by(a: i64, b: i64, m: i64) -> i64 {
+    let rest = (i128::from(a) * i128::from(b)).checked_rem_euclid(i128::from(m));
+    // It is below `m`, which is positive.
+    rest.and_then(|rest| i64::try_from(rest).ok()).unwrap_or(0)
+}
+
 #[cold]
 #[inline(never)]
 fn wide_mul_mod(a: i64, b: i64, m: i64) -> Result<i64> {

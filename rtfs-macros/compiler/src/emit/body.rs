@@ -124,6 +124,10 @@ impl Body<'_, '_> {
             } if self.group.is_some() => self.tail_call(*inst, args),
             crate::hir::HirKind::Call { inst, args, .. } if self.can_return_call(*inst, h) => {
                 let (call, _) = self.raw_call(*inst, args, h.span);
+                let call = match self.takes_words(*inst) {
+                    Some(_) => call,
+                    None => self.traced(call, *inst, h.span),
+                };
                 self.returned(call)
             }
             crate::hir::HirKind::Recur(label, args) => self.recur(*label, args),
@@ -270,7 +274,7 @@ impl Body<'_, '_> {
     /// The value of an `Option<i64>`, or the exit.
     pub(super) fn or_leave(&self, code: TokenStream) -> TokenStream {
         if let Exit::Function = self.exit {
-            return or_return(quote!(__rt::fits(#code)));
+            return quote!(__rt::fits!(#code));
         }
         let leave = self.leave();
         let value = local("value");
@@ -284,34 +288,35 @@ impl Body<'_, '_> {
             return or_return(code);
         }
         let site = self.e.site_index(span);
-        or_return(quote!(__rt::at(#code, &SITES__, #site)))
+        quote!(__rt::ok_at!(#code, SITES__ #site))
     }
 
     /// The same where the error may be the exit of an int that does not fit.
     pub(super) fn or_exit(&self, code: TokenStream, span: Span) -> TokenStream {
-        match self.exit {
-            Exit::Loop(_) if self.mode == Mode::Fast && span != Span::default() => {
-                let site = self.e.site_index(span);
-                self.or_go_wide(quote!(__rt::stay_at(#code, &SITES__, #site)))
+        match &self.exit {
+            Exit::Loop(exit) if self.mode == Mode::Fast && span != Span::default() => {
+                let (site, exit) = (self.e.site_index(span), self.label(exit));
+                quote!(__rt::stay!(#code, #exit, SITES__ #site))
             }
-            Exit::Loop(_) if self.mode == Mode::Fast => self.or_go_wide(quote!(__rt::stay(#code))),
-            _ => self.or_fail(code, span),
+            Exit::Loop(_) => self.or_pass(code, self.mode),
+            Exit::Function => self.or_fail(code, span),
         }
     }
 
     /// The value of a `Result` of a form, or its error as it is: it has its place.
     pub(super) fn or_pass(&self, code: TokenStream, mode: Mode) -> TokenStream {
-        match self.exit {
-            Exit::Loop(_) if mode == Mode::Fast => self.or_go_wide(quote!(__rt::stay(#code))),
+        match &self.exit {
+            Exit::Loop(exit) if mode == Mode::Fast => {
+                let exit = self.label(exit);
+                quote!(__rt::stay!(#code, #exit))
+            }
             _ => or_return(code),
         }
     }
 
-    /// The value of a `Result<Option>`; without one a fast loop goes on in its wide form.
-    fn or_go_wide(&self, code: TokenStream) -> TokenStream {
-        let (leave, value) = (self.leave(), local("value"));
-        let code = or_return(code);
-        quote!(match #code { __rt::Some(#value) => #value, __rt::None => #leave })
+    /// Whether an exit of code of a mode leaves a loop, and not the function.
+    pub(super) fn stays(&self, mode: Mode) -> bool {
+        mode == Mode::Fast && matches!(self.exit, Exit::Loop(_))
     }
 
     /// The result of a call, which goes into the trace of an error.

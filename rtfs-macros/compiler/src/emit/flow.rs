@@ -576,21 +576,28 @@ impl Body<'_, '_> {
             .collect()
     }
 
-    /// A call, which goes into the trace of an error: a `Result` in terms of the mode that it comes with.
+    /// A call: a `Result` in terms of the mode that it comes with.
     pub(super) fn raw_call(
         &mut self,
         inst: InstId,
         args: &[Hir],
         span: Span,
     ) -> (TokenStream, Mode) {
-        if let (Mode::Cold, Some(count)) = (self.mode, self.e.takes_words(inst)) {
+        if let Some(count) = self.takes_words(inst) {
             return (self.call_of_words(inst, args, count, span), Mode::Cold);
         }
         let (name, mode) = self.callee(inst);
         let values = self.call_args(inst, args, mode);
         let host = self.e.host_arg(inst);
-        let call = quote!(#name(#host #(#values),*));
-        (self.traced(call, inst, span), mode)
+        (quote!(#name(#host #(#values),*)), mode)
+    }
+
+    /// Of what a call here takes words and nothing else, how many: such a call goes into the trace by itself.
+    pub(super) fn takes_words(&self, inst: InstId) -> Option<usize> {
+        match self.mode {
+            Mode::Cold => self.e.takes_words(inst),
+            _ => None,
+        }
     }
 
     /// Which form of an instance code here calls.
@@ -642,11 +649,23 @@ impl Body<'_, '_> {
 
     pub(super) fn call(&mut self, inst: InstId, args: &[Hir], h: &Hir) -> TokenStream {
         let (call, mode) = self.raw_call(inst, args, h.span);
-        let value = if mode == Mode::Fast && self.e.gives_wide[inst.0 as usize] {
-            // A result that is only too big for `i64` leaves like any int.
-            self.or_pass(quote!(__rt::narrow(#call)), mode)
-        } else {
-            self.or_pass(call, mode)
+        // A result that is only too big for `i64` leaves like any int.
+        let narrows = mode == Mode::Fast && self.e.gives_wide[inst.0 as usize];
+        let frame = self.e.frame(&self.e.inst(inst).name, h.span);
+        let value = match frame {
+            _ if self.takes_words(inst).is_some() => or_return(call),
+            Some(frame) if !self.stays(mode) => match narrows {
+                true => quote!(__rt::ok_small!(#call, FRAMES__ #frame)),
+                false => quote!(__rt::ok_called!(#call, FRAMES__ #frame)),
+            },
+            _ => {
+                let call = self.traced(call, inst, h.span);
+                let call = match narrows {
+                    true => quote!(__rt::narrow(#call)),
+                    false => call,
+                };
+                self.or_pass(call, mode)
+            }
         };
         if h.ty.is_never() {
             return quote!(match #value {});

@@ -1,6 +1,6 @@
 //! The Rust functions of an instance: its forms, what chooses between them, and the loop of a tail group.
 
-use super::body::{Body, Exit, Held, or_return, var_name};
+use super::body::{Body, Exit, Held, var_name};
 use super::flow::gives;
 use super::*;
 
@@ -105,8 +105,7 @@ impl<'a> Emitter<'a> {
         }
         let level = local("level");
         let site = self.site_index(self.inst(id).body.span);
-        let entered = or_return(quote!(__rt::at(__rt::meter::enter(), &SITES__, #site)));
-        quote!(let #level = #entered;)
+        quote!(let #level = __rt::ok_at!(__rt::meter::enter(), SITES__ #site);)
     }
 
     /// One form of an instance.
@@ -125,12 +124,10 @@ impl<'a> Emitter<'a> {
             // Who calls what takes words alone has looked at the stack.
             let is_guarded = mode == Mode::Cold && self.takes_words(id).is_some();
             if inst.recursion.uses_stack && !is_guarded {
-                quote! {
-                    if __rt::stack::low() {
-                        return __rt::stack::deeper((#host_arg #(#names,)*), |(#host_arg #(#names,)*)| #name(#host_arg #(#names),*));
-                    }
-                    #body
-                }
+                let host = (!host_arg.is_empty()).then(|| local("host"));
+                let args: Vec<&Ident> = host.iter().chain(names.iter().copied()).collect();
+                let guard = guard(&name, &args);
+                quote!(#guard #body)
             } else {
                 body
             }
@@ -307,7 +304,9 @@ impl<'a> Emitter<'a> {
         let uses_stack = group.iter().any(|i| self.inst(*i).recursion.uses_stack);
         let state_var = local("state");
         let guard = if uses_stack {
-            quote!(if __rt::stack::low() { return __rt::stack::deeper((#host_arg #state_var,), |(#host_arg #state_var,)| #run(#host_arg #state_var)); })
+            let host = (!host_arg.is_empty()).then(|| local("host"));
+            let args: Vec<&Ident> = host.iter().chain([&state_var]).collect();
+            guard(&run, &args)
         } else {
             TokenStream::new()
         };
@@ -323,6 +322,20 @@ impl<'a> Emitter<'a> {
             }
         }
     }
+}
+
+/// What a function begins with that may come back to itself: it goes on where there is stack.
+fn guard(function: &Ident, args: &[&Ident]) -> TokenStream {
+    // More arguments than the runtime hands over one by one are a tuple.
+    const MOST_ARGS: usize = 6;
+    let deeper = match args.len() {
+        count @ 1..=MOST_ARGS => {
+            let deeper = local(&format!("deeper_{count}"));
+            quote!(#deeper(#(#args,)* #function))
+        }
+        _ => quote!(deeper_1((#(#args,)*), |(#(#args,)*)| #function(#(#args),*))),
+    };
+    quote!(if __rt::stack::low() { return __rt::stack::#deeper; })
 }
 
 /// The state type and the function of a tail group.

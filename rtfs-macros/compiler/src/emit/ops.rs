@@ -1,6 +1,6 @@
 //! Scalar operations.
 
-use super::body::{Body, Exit, or_return};
+use super::body::Body;
 use super::*;
 use crate::ast::Lit;
 use crate::hir::{Hir, HirKind, Kind, Prim};
@@ -122,6 +122,9 @@ impl Body<'_, '_> {
         {
             let (a, b) = (self.value(&factors[0]), self.value(&factors[1]));
             let m = self.value(&args[1]);
+            if Self::safe_divisor(&args[1]).is_some_and(|m| m > 0) {
+                return quote!(__rt::ops::mul_mod_by(#a, #b, #m));
+            }
             return self.or_exit(quote!(__rt::ops::mul_mod_i64(#a, #b, #m)), h.span);
         }
         let a = self.value(&args[0]);
@@ -170,16 +173,8 @@ impl Body<'_, '_> {
 
     /// A sum, a difference or a product that fits, or the exit.
     fn checked(&self, op: &str, a: TokenStream, b: TokenStream) -> TokenStream {
-        match self.exit {
-            Exit::Function => {
-                let function = local(&format!("{op}_i64"));
-                or_return(quote!(__rt::ops::#function(#a, #b)))
-            }
-            Exit::Loop(_) => {
-                let method = local(&format!("checked_{op}"));
-                self.or_leave(quote!((#a).#method(#b)))
-            }
-        }
+        let method = local(&format!("checked_{op}"));
+        self.or_leave(quote!((#a).#method(#b)))
     }
 
     fn wide_int(&mut self, op: Prim, args: &[Hir], h: &Hir) -> TokenStream {

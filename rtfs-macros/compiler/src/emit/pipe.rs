@@ -444,7 +444,7 @@ impl Body<'_, '_> {
     ) -> TokenStream {
         match (ty, self.mode) {
             (Ty::Vector(item), Mode::Fast) if **item == Ty::Int => {
-                let name = self.bind_small(var);
+                let name = self.bind_by_value(var);
                 let (runs, run) = (self.fresh("runs"), self.fresh("run"));
                 let make = part.call("word_runs", "part_word_runs");
                 let words = self.or_leave(quote!(#run));
@@ -491,12 +491,12 @@ impl Body<'_, '_> {
         }
     }
 
-    /// Binds a machine int that a walk gives.
-    fn bind_small(&mut self, var: VarId) -> Ident {
+    /// Binds an int that a walk gives by value, held as this mode holds it.
+    fn bind_by_value(&mut self, var: VarId) -> Ident {
         let name = var_name(&self.inst.vars[var.0 as usize].name, var);
         let held = Held {
             name: name.clone(),
-            ints: Mode::Fast,
+            ints: self.mode,
             is_ref: false,
         };
         self.env.insert(var, held);
@@ -505,7 +505,7 @@ impl Body<'_, '_> {
 
     /// Binds an int that a walk gives by value: its name, and what makes it the variable.
     fn bind_int(&mut self, var: VarId) -> (Ident, TokenStream) {
-        let name = self.bind(var).name;
+        let name = self.bind_by_value(var);
         let bound = match self.mode {
             Mode::Wide => TokenStream::new(),
             Mode::Fast | Mode::Cold => {

@@ -17,6 +17,9 @@ use super::body::{Body, Exit, Held, or_return, var_name};
 use super::*;
 use crate::hir::{Hir, HirKind, Label, Use, VarId};
 
+/// So many ints the runtime hands over to the wide form of a loop.
+const MOST_INTS: usize = 4;
+
 impl Body<'_, '_> {
     /// In a wide form that has a fast one: the call of a loop with the state of its first round.
     pub(super) fn cold_loop(&mut self, h: &Hir) -> Option<TokenStream> {
@@ -44,6 +47,19 @@ impl Body<'_, '_> {
         let HirKind::Loop { label, vars, body } = &h.kind else {
             return TokenStream::new();
         };
+        let ends = is_tail && matches!(self.exit, Exit::Function);
+        if h.ty == Ty::Int
+            && let Some(ints) = self.ints_of_loop(vars, body)
+        {
+            let name = self.loop_function(*label, vars, body, &h.ty);
+            let kind = if ends { "up" } else { "taken" };
+            let rest = local(&format!("{kind}_{}", ints.len()));
+            let call = quote!(__rt::wide::calls::#rest(#(#ints,)* #name));
+            return match ends {
+                true => quote!(return #call;),
+                false => self.or_pass(call, Mode::Fast),
+            };
+        }
         let held = vars.iter().filter_map(|(var, _)| self.env.get(var));
         let state = held.map(|held| {
             let name = &held.name;
@@ -56,7 +72,6 @@ impl Body<'_, '_> {
         let state = state.collect();
         let name = self.loop_function(*label, vars, body, &h.ty);
         let call = self.loop_call(&name, state, vars, body);
-        let ends = is_tail && matches!(self.exit, Exit::Function);
         // What is left in the region is freed.
         let (path, mark) = match self.e.limitless(self.id) {
             Mode::Cold => (quote!(__rt::wide), quote!(__rt::wide::mark(),)),
@@ -80,6 +95,19 @@ impl Body<'_, '_> {
             true => quote!(return #call;),
             false => or_return(call),
         }
+    }
+
+    /// What the wide form of a loop takes, if it is machine ints of the fast form and nothing else, and no more of them
+    /// than the runtime hands over.
+    fn ints_of_loop(&self, vars: &[(VarId, Hir)], body: &Hir) -> Option<Vec<&Ident>> {
+        let seen = self.seen(vars, body).into_keys();
+        let all = vars.iter().map(|(var, _)| *var).chain(seen);
+        let ints = all.map(|var| {
+            let held = self.env.get(&var)?;
+            (self.is_word(var) && held.ints == Mode::Fast).then_some(&held.name)
+        });
+        let ints = ints.collect::<Option<Vec<&Ident>>>()?;
+        (1..=MOST_INTS).contains(&ints.len()).then_some(ints)
     }
 
     fn loop_call(
@@ -187,14 +215,7 @@ impl Body<'_, '_> {
                 true => mode,
                 false => Mode::Wide,
             };
-            inside.env.insert(
-                var,
-                Held {
-                    name,
-                    ints,
-                    is_ref,
-                },
-            );
+            inside.env.insert(var, Held { name, ints, is_ref });
         }
         let done = inside.fresh("done");
         let rounds = inside.rounds(label, body, held, &done);

@@ -244,7 +244,7 @@ impl Body<'_, '_> {
             }
             Lit::Str(text) => {
                 let name = self.e.string(text);
-                quote!(__rt::clone(#name.get()))
+                quote!(#name.another())
             }
             Lit::Keyword(name) => {
                 let name = self.e.keyword(name);

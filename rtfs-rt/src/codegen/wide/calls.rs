@@ -3,14 +3,18 @@
 //! A function is given as its forms. Inside of a recursion that has gone wide there is no use in trying the
 //! fast form again at each level, and only the wide one is given.
 
-use super::{Word, back_to, finish_int, mark, pass, settled};
+use super::{Word, back_to, finish_int, handed_up, mark, of, pass, settled, taken};
 use crate::codegen::errors::traced;
 use crate::codegen::forms;
 use crate::{Frame, Int, Result, stack};
 
 /// Runs wide code with enough stack.
 fn run<R>(code: impl FnOnce() -> Result<R>) -> Result<R> {
-    if stack::low() { stack::grow(code) } else { code() }
+    if stack::low() {
+        stack::grow(code)
+    } else {
+        code()
+    }
 }
 
 macro_rules! calls {
@@ -127,4 +131,37 @@ calls! {
         (a x i64, Word; b y i64, Word),
     any_3 int_3 any_again_3 int_again_3 any_whole_3 int_whole_3
         (a x i64, Word; b y i64, Word; c z i64, Word),
+}
+
+macro_rules! rests {
+    ($($up:ident $taken:ident ($($arg:ident $wide:ty),*)),+ $(,)?) => {$(
+        /// What a fast loop came to whose state is these ints, at the end of a fast form: its wide form goes on.
+        ///
+        /// # Errors
+        /// Those of the loop; the signal with an int that does not fit.
+        #[cold]
+        #[inline(never)]
+        pub fn $up($($arg: i64,)* wide: fn($($wide),*) -> Result<Word>) -> Result<i64> {
+            let mark = mark();
+            handed_up(mark, wide($(of($arg)),*))
+        }
+
+        /// The same where fast code follows.
+        ///
+        /// # Errors
+        /// Those of the loop; the exit signal.
+        #[cold]
+        #[inline(never)]
+        pub fn $taken($($arg: i64,)* wide: fn($($wide),*) -> Result<Word>) -> Result<i64> {
+            let mark = mark();
+            taken(mark, wide($(of($arg)),*))
+        }
+    )+};
+}
+
+rests! {
+    up_1 taken_1 (a Word),
+    up_2 taken_2 (a Word, b Word),
+    up_3 taken_3 (a Word, b Word, c Word),
+    up_4 taken_4 (a Word, b Word, c Word, d Word),
 }

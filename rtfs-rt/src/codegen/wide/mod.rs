@@ -16,7 +16,7 @@ mod walks;
 
 use std::cell::RefCell;
 
-use super::forms::wide_or_failed;
+use super::forms::{fits, wide_or_failed};
 use crate::{Error, Int, Result};
 
 pub use ops::*;
@@ -236,7 +236,7 @@ pub fn settled(result: Result<i64>) -> Option<Result<Word>> {
 #[cold]
 #[inline(never)]
 pub fn taken(mark: usize, result: Result<Word>) -> Result<i64> {
-    super::fits(finish_int(mark, result)?.as_i64())
+    fits(finish_int(mark, result)?.as_i64())
 }
 
 /// The same at the end of a fast form, which gives a result that does not fit as it is.

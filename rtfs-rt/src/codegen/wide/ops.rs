@@ -119,4 +119,3 @@ questions! {
     to_f64(a) -> f64 = get(a).to_f64();
     index(a) -> i64 = crate::codegen::index(&get(a));
 }
-

@@ -13,7 +13,17 @@ fn a_word_holds_what_needs_63_bits() {
     assert_eq!(Word::small(-LIMIT), Some(Word(i64::MIN)));
     assert_eq!(Word::small(LIMIT), None);
     let before = mark();
-    for int in [0, -1, 7, LIMIT - 1, LIMIT, -LIMIT, -LIMIT - 1, i64::MAX, i64::MIN] {
+    for int in [
+        0,
+        -1,
+        7,
+        LIMIT - 1,
+        LIMIT,
+        -LIMIT,
+        -LIMIT - 1,
+        i64::MAX,
+        i64::MIN,
+    ] {
         assert_eq!(of(int).as_i64(), Some(int));
         assert_eq!(get(of(int)), Int::Small(int));
     }
@@ -40,7 +50,10 @@ fn an_operation_uses_its_words_up() {
     assert_eq!(get(inc(of(i64::MAX))), big());
     assert_eq!(dec(Word(2)), Word(0));
     assert_eq!(modulo(of(-7), of(5)).unwrap(), of(3));
-    assert_eq!(quot(of(1), of(0)).unwrap_err().kind(), ErrorKind::DivisionByZero);
+    assert_eq!(
+        quot(of(1), of(0)).unwrap_err().kind(),
+        ErrorKind::DivisionByZero
+    );
     back_to(before);
 }
 
@@ -65,7 +78,10 @@ fn rounds_keep_what_goes_on_and_free_the_rest() {
         [last] = keep(before, [last]);
         assert!(mark() <= before + SLACK + 2);
     }
-    assert_eq!(finish_int(before, Ok(last)).unwrap(), big().add(Int::Small(10_000)));
+    assert_eq!(
+        finish_int(before, Ok(last)).unwrap(),
+        big().add(Int::Small(10_000))
+    );
     assert_eq!(mark(), before);
 }
 

@@ -41,7 +41,12 @@ impl Iterator for Steps {
 #[inline(never)]
 pub fn range(start: Word, end: Word) -> Steps {
     let (end, step) = (Some(end), Word(2));
-    Steps { start, end, step, done: 0 }
+    Steps {
+        start,
+        end,
+        step,
+        done: 0,
+    }
 }
 
 /// From a start on, without end.
@@ -49,7 +54,12 @@ pub fn range(start: Word, end: Word) -> Steps {
 #[inline(never)]
 pub fn from(start: Word) -> Steps {
     let (end, step) = (None, Word(2));
-    Steps { start, end, step, done: 0 }
+    Steps {
+        start,
+        end,
+        step,
+        done: 0,
+    }
 }
 
 /// From a start to before an end by steps.
@@ -63,5 +73,10 @@ pub fn steps(start: Word, end: Word, step: Word) -> Result<Steps> {
         return Err(no_step());
     }
     let end = Some(end);
-    Ok(Steps { start, end, step, done: 0 })
+    Ok(Steps {
+        start,
+        end,
+        step,
+        done: 0,
+    })
 }

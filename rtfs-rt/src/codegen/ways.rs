@@ -1,0 +1,95 @@
+//! The ways out of an expression that has no value: macros, of which each is one `match`. As `?`, but with nothing to infer,
+//! and with one test where a function around the result would be another.
+
+/// The value of a `Result`, or its error as it is.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! ok {
+    ($result:expr) => {
+        match $result {
+            $crate::codegen::Ok(value) => value,
+            $crate::codegen::Err(error) => return $crate::codegen::Err(error),
+        }
+    };
+}
+
+/// The same, where an error without a place gets one of the table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! ok_at {
+    ($result:expr, $sites:ident $site:literal) => {
+        match $result {
+            $crate::codegen::Ok(value) => value,
+            $crate::codegen::Err(error) => {
+                return $crate::codegen::Err($crate::codegen::placed(error, &$sites, $site));
+            }
+        }
+    };
+}
+
+/// The same, where an error has the call in its trace.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! ok_called {
+    ($result:expr, $frames:ident $frame:literal) => {
+        match $result {
+            $crate::codegen::Ok(value) => value,
+            $crate::codegen::Err(error) => {
+                return $crate::codegen::Err($crate::codegen::called(error, &$frames, $frame));
+            }
+        }
+    };
+}
+
+/// The same of a fast form, where a result that is only too big leaves as any int that does not fit.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! ok_small {
+    ($result:expr, $frames:ident $frame:literal) => {
+        match $result {
+            $crate::codegen::Ok(value) => value,
+            $crate::codegen::Err(error) => {
+                let error = $crate::codegen::small(error);
+                return $crate::codegen::Err($crate::codegen::called(error, &$frames, $frame));
+            }
+        }
+    };
+}
+
+/// The value of an `Option`, or the exit of the fast form.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! fits {
+    ($option:expr) => {
+        match $option {
+            $crate::codegen::Some(value) => value,
+            $crate::codegen::None => return $crate::codegen::Err($crate::codegen::Error::exit()),
+        }
+    };
+}
+
+/// The value of a `Result` in a fast loop, which is left for its wide form where the error is an exit.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! stay {
+    ($result:expr, $exit:lifetime) => {
+        match $result {
+            $crate::codegen::Ok(value) => value,
+            $crate::codegen::Err(error) => match $crate::codegen::not_exit(error) {
+                $crate::codegen::Some(error) => return $crate::codegen::Err(error),
+                $crate::codegen::None => break $exit,
+            },
+        }
+    };
+    ($result:expr, $exit:lifetime, $sites:ident $site:literal) => {
+        match $result {
+            $crate::codegen::Ok(value) => value,
+            $crate::codegen::Err(error) => match $crate::codegen::not_exit(error) {
+                $crate::codegen::Some(error) => {
+                    return $crate::codegen::Err($crate::codegen::placed(error, &$sites, $site));
+                }
+                $crate::codegen::None => break $exit,
+            },
+        }
+    };
+}
