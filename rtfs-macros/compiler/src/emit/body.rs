@@ -153,7 +153,7 @@ impl Body<'_, '_> {
         let same_mode = match self.mode {
             Mode::Fast => self.e.forms(inst) == Forms::Twin,
             Mode::Wide => true,
-            Mode::Cold => self.e.limitless(inst) == Mode::Cold,
+            Mode::Cold => self.e.forms(inst) == Forms::Twin && self.e.limitless(inst) == Mode::Cold,
         };
         !h.ty.is_never()
             && (same_mode || h.ty != Ty::Int)
