@@ -4,9 +4,12 @@
 //!
 //! ```text
 //! fn fib_0_fast(n: i64) -> Result<i64>        ints are i64; what does not fit leaves by an exit
-//! fn fib_0_wide(n: Int) -> Result<Int>        ints are Int
+//! fn fib_0_wide(n: Word) -> Result<Word>      ints are words of a region, without limit
 //! fn fib_0(n: Int) -> Result<Int>             tries the fast form, runs the wide one after an exit
 //! ```
+//!
+//! Wide code calls other functions by the runtime where they take ints alone (`__rt::wide::calls`), else by a function that
+//! chooses as the last one does, on words.
 //!
 //! A function in which no int occurs has the wide form only, under the plain name. So has one that must
 //! not run twice, or whose arguments would be gone: its loops are fast by themselves (`flow`).

@@ -5,7 +5,7 @@
 //! ever run, are there once.
 //!
 //! ```text
-//! fn sum_loop(mut i: Int, mut acc: Int, n: &Int) -> Result<Int>
+//! fn sum_loop(mut i: Word, mut acc: Word, n: Word) -> Result<Word>
 //! ```
 //!
 //! Behind the loop's own variables stand those that its rounds see of the code around: borrowed, unless
