@@ -21,7 +21,7 @@ const SCHEMA: &str = "message sales {
 }";
 
 /// How many rows stand together in a Parquet file.
-const GROUP: usize = 1 << 20;
+const GROUP: usize = 1 << 17;
 
 /// A directory with a table, as CSV and as Parquet.
 pub(crate) struct Files {

@@ -180,6 +180,11 @@ impl Groups {
             match aggregate.slot {
                 None => state.count(),
                 Some(slot) => {
+                    if let Some(number) = table.number(slot)
+                        && state.add(&number.cell())
+                    {
+                        continue;
+                    }
                     let cell = table.cell(slot)?;
                     if !cell.is_nil() && !state.add(&cell) {
                         return Err(table.misfit(slot, &cell, state.wanted()));

@@ -18,6 +18,33 @@ pub(super) enum Cell<'r> {
     Other(Value),
 }
 
+/// A number of machine size, which most cells that are computed with are.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Small {
+    Int(i64),
+    Float(f64),
+}
+
+impl Small {
+    #[inline]
+    pub(super) fn cell(self) -> Cell<'static> {
+        match self {
+            Small::Int(int) => Cell::Int(int),
+            Small::Float(float) => Cell::Float(float),
+        }
+    }
+
+    /// How it stands to a value that is a number of the same kind.
+    #[inline]
+    pub(super) fn order(self, value: &Value) -> Option<Ordering> {
+        match (self, value) {
+            (Small::Int(a), Value::Int(b)) => Some(a.cmp(b)),
+            (Small::Float(a), Value::Float(b)) => a.partial_cmp(b),
+            _ => None,
+        }
+    }
+}
+
 impl Cell<'_> {
     pub(super) fn to_value(&self) -> Value {
         match self {
@@ -169,25 +196,33 @@ impl Type {
         }
         match self.kind {
             ColumnKind::Any | ColumnKind::Str => Some(Cell::Str(Cow::Borrowed(text))),
-            // What most fields are is tried first.
-            ColumnKind::Int => match text.parse() {
-                Ok(int) => Some(Cell::Int(int)),
-                Err(_) => parse_int(text.trim_ascii()).map(|int| match int.as_i64() {
-                    Some(int) => Cell::Int(int),
-                    None => Cell::Other(Value::from(int)),
-                }),
-            },
-            ColumnKind::Float => match text.parse() {
-                Ok(float) if text.starts_with(|c: char| c.is_ascii_digit()) => {
-                    Some(Cell::Float(float))
-                }
-                _ => parse_float(text.trim_ascii()).map(Cell::Float),
-            },
+            ColumnKind::Int => parse_int(text.trim_ascii()).map(|int| match int.as_i64() {
+                Some(int) => Cell::Int(int),
+                None => Cell::Other(Value::from(int)),
+            }),
+            ColumnKind::Float => parse_float(text.trim_ascii()).map(Cell::Float),
             ColumnKind::Bool => match text.trim_ascii() {
                 text if text.eq_ignore_ascii_case("true") => Some(Cell::Bool(true)),
                 text if text.eq_ignore_ascii_case("false") => Some(Cell::Bool(false)),
                 _ => None,
             },
+        }
+    }
+
+    /// Reads a field of a column of numbers if it is written as most of them are; [`Type::read`] reads all.
+    #[inline]
+    pub(super) fn read_number(self, text: &[u8]) -> Option<Small> {
+        if !matches!(self.kind, ColumnKind::Int | ColumnKind::Float) {
+            return None;
+        }
+        let number = core::str::from_utf8(text).ok()?;
+        match self.kind {
+            ColumnKind::Int => number.parse().ok().map(Small::Int),
+            // Rust reads words as floats, too.
+            _ if text.first().is_some_and(u8::is_ascii_digit) => {
+                number.parse().ok().map(Small::Float)
+            }
+            _ => None,
         }
     }
 

@@ -7,7 +7,7 @@ use cap_std::fs::File;
 use csv::{ByteRecord, ErrorKind, Position, ReaderBuilder};
 use rtfs_rt::{Keyword, Value};
 
-use super::cell::{Cell, Type};
+use super::cell::{Cell, Small, Type};
 use super::columns::{Columns, Placed};
 use super::fault::{Fault, Place};
 use super::query::Query;
@@ -21,15 +21,7 @@ pub(super) struct Csv {
     columns: Columns,
     placed: Placed,
     /// The numbers of the row that were read already: a column may be asked for more than once.
-    numbers: Vec<cell::Cell<Known>>,
-}
-
-/// A number of a row, if it was read.
-#[derive(Clone, Copy)]
-enum Known {
-    No,
-    Int(i64),
-    Float(f64),
+    numbers: Vec<cell::Cell<Option<Small>>>,
 }
 
 impl Csv {
@@ -61,7 +53,7 @@ impl Csv {
         Ok(Csv {
             reader,
             record: ByteRecord::new(),
-            numbers: vec![cell::Cell::new(Known::No); columns.len()],
+            numbers: vec![cell::Cell::new(None); columns.len()],
             columns,
             placed,
         })
@@ -71,7 +63,7 @@ impl Csv {
 impl Table for Csv {
     fn advance(&mut self) -> Result<bool, Fault> {
         self.reader.get_mut().left = LONGEST;
-        self.numbers.fill(cell::Cell::new(Known::No));
+        self.numbers.fill(cell::Cell::new(None));
         let read = self.reader.read_byte_record(&mut self.record);
         read.map_err(|error| failed(error, &self.reader))
     }
@@ -82,24 +74,28 @@ impl Table for Csv {
 
     #[inline]
     fn cell(&self, slot: usize) -> Result<Cell<'_>, Fault> {
-        match self.numbers[slot].get() {
-            Known::Int(int) => return Ok(Cell::Int(int)),
-            Known::Float(float) => return Ok(Cell::Float(float)),
-            Known::No => {}
+        if let Some(number) = self.number(slot) {
+            return Ok(number.cell());
         }
         let bytes = &self.record[self.placed.fields[slot]];
         let ty = self.columns.ty(slot);
         let text = core::str::from_utf8(bytes)
             .map_err(|_| Fault::not_utf8(self.place(), self.columns.name(slot)))?;
-        let Some(cell) = ty.read(text) else {
-            return Err(self.misfit(slot, &Cell::Str(text.into()), ty.described()));
-        };
-        match cell {
-            Cell::Int(int) => self.numbers[slot].set(Known::Int(int)),
-            Cell::Float(float) => self.numbers[slot].set(Known::Float(float)),
-            _ => {}
+        match ty.read(text) {
+            Some(cell) => Ok(cell),
+            None => Err(self.misfit(slot, &Cell::Str(text.into()), ty.described())),
         }
-        Ok(cell)
+    }
+
+    #[inline]
+    fn number(&self, slot: usize) -> Option<Small> {
+        if let known @ Some(_) = self.numbers[slot].get() {
+            return known;
+        }
+        let text = &self.record[self.placed.fields[slot]];
+        let number = self.columns.ty(slot).read_number(text);
+        self.numbers[slot].set(number);
+        number
     }
 
     #[inline]

@@ -74,6 +74,11 @@ impl Filter {
             }
             Filter::Not(filter) => Ok(!filter.accepts(table)?),
             Filter::Compare(slot, comparison, value) => {
+                if let Some(number) = table.number(*slot)
+                    && let Some(order) = number.order(value)
+                {
+                    return Ok(comparison.is(order));
+                }
                 Ok(comparison.holds(&table.cell(*slot)?, value))
             }
             Filter::In(slot, strings, others) => Ok(match table.cell(*slot)? {
@@ -164,20 +169,23 @@ impl Comparison {
 
     #[inline]
     fn holds(self, cell: &Cell<'_>, value: &Value) -> bool {
-        let order = match self {
-            Comparison::Equal => return cell.equals(value),
-            Comparison::NotEqual => return !cell.equals(value),
-            _ => cell.order(value),
-        };
-        match order {
-            Some(Ordering::Less) => matches!(self, Comparison::Less | Comparison::LessOrEqual),
-            Some(Ordering::Equal) => {
-                matches!(self, Comparison::LessOrEqual | Comparison::GreaterOrEqual)
-            }
-            Some(Ordering::Greater) => {
-                matches!(self, Comparison::Greater | Comparison::GreaterOrEqual)
-            }
-            None => false,
+        match self {
+            Comparison::Equal => cell.equals(value),
+            Comparison::NotEqual => !cell.equals(value),
+            _ => cell.order(value).is_some_and(|order| self.is(order)),
+        }
+    }
+
+    /// Whether it is this order.
+    #[inline]
+    fn is(self, order: Ordering) -> bool {
+        match self {
+            Comparison::Equal => order.is_eq(),
+            Comparison::NotEqual => order.is_ne(),
+            Comparison::Less => order.is_lt(),
+            Comparison::LessOrEqual => order.is_le(),
+            Comparison::Greater => order.is_gt(),
+            Comparison::GreaterOrEqual => order.is_ge(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use rtfs_rt::Value;
 
-use super::cell::Cell;
+use super::cell::{Cell, Small};
 use super::columns::Columns;
 use super::fault::{Fault, Place};
 
@@ -16,6 +16,13 @@ pub(super) trait Table: Send {
 
     /// The cell of a column, checked to be of its type.
     fn cell(&self, slot: usize) -> Result<Cell<'_>, Fault>;
+
+    /// The number that a cell is, if that is quickly found; else [`Table::cell`] says what it is.
+    #[inline]
+    fn number(&self, slot: usize) -> Option<Small> {
+        let _ = slot;
+        None
+    }
 
     /// The text of a cell of a column of strings, none of which is missing, as bytes that may not be UTF-8. A table has it of
     /// all its rows or of none.

@@ -8,7 +8,7 @@ use parquet::file::statistics::Statistics;
 use parquet::schema::types::ColumnDescriptor;
 use rtfs_rt::Value;
 
-use super::super::cell::{Cell, ColumnKind, Type};
+use super::super::cell::{Cell, ColumnKind, Small, Type};
 
 /// How a column is stored.
 #[derive(Clone, Copy, Debug)]
@@ -186,6 +186,17 @@ impl Batch {
                 Cell::Str(text.into())
             }
         })
+    }
+
+    /// The cell of a row of the batch, in a column of 64-bit numbers of which none is missing.
+    #[inline]
+    pub(super) fn number(&self, row: usize) -> Option<Small> {
+        match &self.cells {
+            _ if self.storage.optional || self.storage.unsigned => None,
+            Cells::Ints64(cells) => Some(Small::Int(cells[row])),
+            Cells::Floats64(cells) => Some(Small::Float(cells[row])),
+            _ => None,
+        }
     }
 
     /// The bytes of the cell of a row of the batch, in a column of texts of which none is missing.

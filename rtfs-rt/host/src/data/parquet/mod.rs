@@ -10,7 +10,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use rtfs_rt::{Keyword, Value};
 
 use self::column::{Batch, Storage, bounds};
-use super::cell::{Cell, Type};
+use super::cell::{Cell, Small, Type};
 use super::columns::{Columns, Placed};
 use super::fault::{Fault, Place, invalid};
 use super::filter::Filter;
@@ -166,6 +166,14 @@ impl Table for Parquet {
         match ty.check(cell) {
             Ok(cell) => Ok(cell),
             Err(cell) => Err(self.misfit(slot, &cell, ty.described())),
+        }
+    }
+
+    #[inline]
+    fn number(&self, slot: usize) -> Option<Small> {
+        match self.columns.ty(slot) == self.storages[slot].ty() {
+            true => self.batches[slot].number(self.row - 1),
+            false => None,
         }
     }
 
