@@ -14,6 +14,7 @@
 mod crypto;
 mod data;
 mod files;
+mod formats;
 mod http;
 mod log;
 mod parquet;
