@@ -178,15 +178,21 @@ fn closures() {
     assert_eq!(seen, [1, 2]);
 }
 
+fn five(a: i64, b: i64, c: i64, d: i64, e: i64) -> i64 {
+    a + b + c + d + e
+}
+
 /// Functions of another program by `extern`, with types.
 mod typed {
     rtfs::rtfs! {
         (extern crate/fact [:int :int] :int)
         (extern crate/described [:string] :string)
+        (extern crate/five [:int :int :int :int :int] :int)
 
         (defn binomial [n :int k :int] :int
           (quot (fact n 1) (* (fact k 1) (fact (- n k) 1))))
         (defn tagged [text :string] (described text))
+        (defn by-value [args] (map (fn [f] (try (apply f args) (catch _ e (:message e)))) [five (comp inc five)]))
     }
 }
 
@@ -194,6 +200,16 @@ mod typed {
 fn extern_declares_functions_with_open_parameters() {
     assert_eq!(typed::binomial(30, 15).unwrap(), Int::from(155_117_520));
     assert_eq!(typed::tagged("a").unwrap(), Str::from("<a>"));
+    let by_value = |args: &[i64]| typed::by_value(args.to_vec()).unwrap().to_string();
+    assert_eq!(by_value(&[1, 2, 3, 4, 5]), "[15 16]");
+    let wrong = by_value(&[1, 2]);
+    assert_eq!(
+        wrong
+            .matches("`five` cannot be called with 2 arguments")
+            .count(),
+        2,
+        "{wrong}"
+    );
 }
 
 #[test]

@@ -381,6 +381,18 @@ pub struct Subject {
     pub name: Rc<str>,
     /// Whether it is a field of a struct, so that the error is a `:validation-error`.
     pub is_field: bool,
+    /// Whether the program has asked before, so that the cast cannot fail.
+    pub is_known: bool,
+}
+
+impl Subject {
+    /// A value that is known to be of the type.
+    pub fn known(name: impl Into<Rc<str>>) -> Subject {
+        Subject {
+            is_known: true,
+            ..Subject::from(name)
+        }
+    }
 }
 
 impl<S: Into<Rc<str>>> From<S> for Subject {
@@ -388,6 +400,7 @@ impl<S: Into<Rc<str>>> From<S> for Subject {
         Subject {
             name: name.into(),
             is_field: false,
+            is_known: false,
         }
     }
 }

@@ -83,7 +83,7 @@ fn operands(kind: &mut HirKind) -> Vec<&mut Hir> {
 /// Whether a check of the operand's value stands around it.
 fn is_checked(h: &Hir) -> bool {
     match &h.kind {
-        HirKind::Cast(inner, _) => inner.ty.without_nil() != h.ty || is_checked(inner),
+        HirKind::Cast(inner, subject) => !subject.is_known || is_checked(inner),
         HirKind::Check(..) => true,
         HirKind::ToVector(inner, _) => inner.ty == Ty::Any || is_checked(inner),
         HirKind::Coerce(inner) => is_checked(inner),

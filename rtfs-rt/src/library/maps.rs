@@ -1,6 +1,6 @@
 //! Maps: merging, choosing, renaming, transforming.
 
-use crate::{Arity, Data, Map, Result, Value, Vector};
+use crate::{Arity, Data, Int, Map, Result, Value, Vector};
 
 use super::LibFn;
 use super::args::Args;
@@ -95,7 +95,10 @@ pub(super) static TABLE: &[LibFn] = &[
     },
     LibFn {
         names: &["find"],
-        sigs: &["map<k, v>, k -> opt<tup<k, v>>"],
+        sigs: &[
+            "map<k, v>, k -> opt<tup<k, v>>",
+            "vec<a>, int -> opt<tup<int, a>> as find_at",
+        ],
         arity: Arity::exactly(2),
         rust: "maps::find",
         doc: "The entry `[key value]` of a key of a map, or nil; also of an index of a vector.",
@@ -107,11 +110,14 @@ pub(super) static TABLE: &[LibFn] = &[
         eval: |a| {
             let a = Args::new("find", a);
             let wanted = a.value(1)?;
-            if let (Value::Vector(items), Value::Int(at)) = (a.value(0)?, wanted) {
-                let found = usize::try_from(*at).ok().and_then(|at| items.get(at));
-                return Ok(found.map_or(Value::Nil, |item| pair(wanted.clone(), item.clone())));
+            match (a.value(0)?, wanted) {
+                (Value::Vector(items), Value::Int(at)) => {
+                    let found = find_at(items, Int::from(*at));
+                    Ok(found.map_or(Value::Nil, |(_, item)| pair(wanted.clone(), item)))
+                }
+                (Value::Vector(_), Value::Big(_)) => Ok(Value::Nil),
+                _ => Ok(or_nil(find(&a.map(0)?, wanted))),
             }
-            Ok(or_nil(find(&a.map(0)?, wanted)))
         },
         ..LibFn::TYPED
     },
@@ -268,6 +274,14 @@ pub fn val<A: Data, B: Data>(entry: &(A, B)) -> B {
 /// `find`.
 pub fn find<K: Data, V: Data>(map: &Map<K, V>, key: &K) -> Option<(K, V)> {
     map.get(key).map(|value| (key.clone(), value.clone()))
+}
+
+/// `find` of an index of a vector.
+pub fn find_at<T: Data>(items: &Vector<T>, at: Int) -> Option<(Int, T)> {
+    let item = at
+        .as_i64()
+        .and_then(|at| items.get(usize::try_from(at).ok()?))?;
+    Some((at, item.clone()))
 }
 
 /// `select-keys`.

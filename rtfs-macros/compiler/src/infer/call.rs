@@ -375,9 +375,11 @@ impl<'p> Infer<'p> {
                 self.construct(cx, *id, *positional, args, span)
             }
             Closure::Extern(index) => {
-                let takes = self.program.externs[*index as usize].params.len();
+                let def = &self.program.externs[*index as usize];
+                let takes = def.params.len();
                 if takes != args.len() {
-                    let fault = self.wrong_count(cx, "the function", takes, args.len(), span);
+                    let name = def.path.last().map_or("fn", |name| name);
+                    let fault = self.wrong_count(cx, &format!("`{name}`"), takes, args.len(), span);
                     return after_all(args, fault);
                 }
                 self.call_extern(cx, *index, args, span)

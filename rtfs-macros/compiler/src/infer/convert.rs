@@ -118,7 +118,7 @@ impl Infer<'_> {
         let span = h.span;
         match h.ty.clone() {
             Ty::Option(inner) => {
-                let kind = HirKind::Cast(Box::new(h), "value".into());
+                let kind = HirKind::Cast(Box::new(h), Subject::known("value"));
                 Hir::new(kind, (*inner).clone(), span)
             }
             Ty::Nil => sequence(vec![h, uncomputed(span)], span),

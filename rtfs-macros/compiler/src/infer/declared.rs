@@ -12,7 +12,6 @@ use rtfs_rt::schema::{Schema, Signature};
 use super::verdict::{Failure, Verdict};
 use super::*;
 use crate::declared;
-use crate::hir::Subject;
 use crate::types::is_within;
 
 impl Infer<'_> {
@@ -47,8 +46,8 @@ impl Infer<'_> {
         what: &str,
     ) -> Hir {
         let subject = Subject {
-            name: what.into(),
             is_field: true,
+            ..Subject::from(what)
         };
         self.under(cx, h, annotation, &subject, true)
     }

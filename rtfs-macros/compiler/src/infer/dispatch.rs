@@ -43,7 +43,7 @@ impl Infer<'_> {
                     tests.push(Hir::new(test, Ty::Bool, span));
                     let name = cx.vars[var.0 as usize].name.clone();
                     Hir::new(
-                        HirKind::Cast(Box::new(value), name.into()),
+                        HirKind::Cast(Box::new(value), Subject::known(name)),
                         ty.clone(),
                         span,
                     )

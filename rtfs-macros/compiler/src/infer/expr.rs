@@ -409,7 +409,7 @@ impl<'p> Infer<'p> {
             bindings.push((
                 var,
                 Hir::new(
-                    HirKind::Cast(Box::new(value), info.name.clone().into()),
+                    HirKind::Cast(Box::new(value), Subject::known(info.name.clone())),
                     ty.clone(),
                     info.span,
                 ),

@@ -143,7 +143,11 @@ impl Infer<'_> {
             return h;
         }
         let span = h.span;
-        Hir::new(HirKind::Cast(Box::new(h), "the value".into()), ty, span)
+        Hir::new(
+            HirKind::Cast(Box::new(h), Subject::known("the value")),
+            ty,
+            span,
+        )
     }
 
     /// The known type of the elements of a walk.

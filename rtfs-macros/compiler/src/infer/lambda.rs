@@ -87,7 +87,7 @@ impl<'p> Infer<'p> {
                 let there = match ty.without_nil() {
                     Ty::Any => value,
                     inner => Hir::new(
-                        HirKind::Cast(Box::new(value), "the argument".into()),
+                        HirKind::Cast(Box::new(value), Subject::known("the argument")),
                         inner,
                         span,
                     ),

@@ -59,8 +59,8 @@ use rtfs_rt::schema::Signature;
 use crate::ast::*;
 use crate::diagnostic::Diagnostic;
 use crate::hir::{
-    Entry, Function, Hir, HirKind, Inst, InstId, Label, Module, Prim, Recursion, Use, VarId,
-    VarInfo,
+    Entry, Function, Hir, HirKind, Inst, InstId, Label, Module, Prim, Recursion, Subject, Use,
+    VarId, VarInfo,
 };
 use crate::types::{Closure, MAX_FIELDS, MAX_TUPLE, Ty, join};
 

@@ -577,7 +577,7 @@ pub(crate) fn may_fail(h: &Hir) -> bool {
             | HirKind::Const(_)
             | HirKind::Dbg(..) => true,
             HirKind::Lib(call) => call.is_fallible,
-            HirKind::Cast(inner, _) => inner.ty.without_nil() != h.ty,
+            HirKind::Cast(_, subject) => !subject.is_known,
             HirKind::ToVector(inner, _) => inner.ty == Ty::Any,
             HirKind::Prim(op, args) => {
                 matches!(op, Prim::Div | Prim::Quot | Prim::Rem | Prim::Mod | Prim::Shl | Prim::ToInt)

@@ -1200,6 +1200,13 @@ pub(super) static FORMS: &[(&str, &str, Form)] = &[
         let result: Option<(Value, Value)> = library::maps::find(&p0, &p1);
         let r = result; Some(Ok(r.into_value()))
     }),
+    ("find", "vec<a>, int -> opt<tup<int, a>> as find_at", |a, _| {
+        if a.len() != 2 { return None; }
+        let p0: Vector<Value> = get(&a[0])?;
+        let p1: Int = get(&a[1])?;
+        let result: Option<(Int, Value)> = library::maps::find_at(&p0, p1);
+        let r = result; Some(Ok(r.into_value()))
+    }),
     ("select-keys", "map<k, v>, seq<k> -> map<k, v>", |a, _| {
         if a.len() != 2 { return None; }
         let p0: Map<Value, Value> = get(&a[0])?;

@@ -526,7 +526,7 @@ impl<'a, 'p> Builder<'a, 'p> {
 /// A value that is known to be of a type, as that type.
 fn cast(value: Hir, ty: &Ty) -> Hir {
     let span = value.span;
-    let kind = HirKind::Cast(Box::new(value), "the value".into());
+    let kind = HirKind::Cast(Box::new(value), Subject::known("the value"));
     Hir::new(kind, ty.clone(), span)
 }
 
