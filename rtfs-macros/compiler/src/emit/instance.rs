@@ -172,13 +172,12 @@ impl<'a> Emitter<'a> {
             Ty::Int => quote!(__rt::settled_int),
             _ => quote!(__rt::settled),
         };
+        if let Some(count) = self.takes_words(id) {
+            return self.dispatch_of_ints(id, count, &names, &wide);
+        }
         let attempt = self.fast_call(id, &params, &settled);
-        let call = match (self.limitless(id), self.takes_words(id)) {
-            (Mode::Cold, Some(count)) => {
-                let call = local(&format!("{}_whole_{count}", gives(&inst.result)));
-                quote!(__rt::wide::calls::#call(#(#names,)* #wide))
-            }
-            (Mode::Cold, None) => {
+        let call = match self.limitless(id) {
+            Mode::Cold => {
                 let finish = local(match inst.result {
                     Ty::Int => "finish_int",
                     _ => "finish",
@@ -198,6 +197,42 @@ impl<'a> Emitter<'a> {
             fn #name(#(#names: #types),*) -> __rt::Result<#result> {
                 #attempt
                 #call
+            }
+        }
+    }
+
+    /// The same where all parameters are ints: a match, in whose first arm nothing has to be dropped.
+    fn dispatch_of_ints(
+        &self,
+        id: InstId,
+        count: usize,
+        names: &[&Ident],
+        wide: &Ident,
+    ) -> TokenStream {
+        let inst = self.inst(id);
+        let name = self.fn_name(id, None);
+        let fast = self.fn_name(id, Some(Mode::Fast));
+        let result = self.rust_ty(&inst.result);
+        let kind = gives(&inst.result);
+        let (after, whole) = (
+            local(&format!("{kind}_after_{count}")),
+            local(&format!("{kind}_whole_{count}")),
+        );
+        let smalls: Vec<Ident> = (0..count).map(|i| local(&format!("small_{i}"))).collect();
+        let (value, error) = (local("value"), local("error"));
+        let done = match inst.result {
+            Ty::Int => quote!(__rt::Small(#value)),
+            _ => quote!(#value),
+        };
+        quote! {
+            fn #name(#(#names: __rt::Int),*) -> __rt::Result<#result> {
+                match (#(#names),*) {
+                    (#(__rt::Small(#smalls)),*) => match #fast(#(#smalls),*) {
+                        __rt::Ok(#value) => __rt::Ok(#done),
+                        __rt::Err(#error) => __rt::wide::calls::#after(#error, #(#smalls,)* #wide),
+                    },
+                    (#(#names),*) => __rt::wide::calls::#whole(#(#names,)* #wide),
+                }
             }
         }
     }

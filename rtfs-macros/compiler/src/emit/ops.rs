@@ -280,6 +280,11 @@ impl Body<'_, '_> {
             // No int is one of these.
             _ => return quote!({ let _ = (#(#values,)*); false }),
         });
+        let divisor = args.get(1).and_then(Self::safe_divisor);
+        if let (Prim::Quot | Prim::Rem | Prim::Mod, Some(_)) = (op, divisor) {
+            let name = local(&format!("{name}_by"));
+            return quote!(__rt::wide::#name(#(#values),*));
+        }
         let code = quote!(__rt::wide::#name(#(#values),*));
         match op {
             Prim::Quot | Prim::Rem | Prim::Mod | Prim::Div | Prim::Shl | Prim::Shr => {

@@ -6,7 +6,7 @@
 use super::{Word, back_to, finish_int, handed_up, mark, of, pass, settled, taken};
 use crate::codegen::errors::traced;
 use crate::codegen::forms;
-use crate::{Frame, Int, Result, stack};
+use crate::{Error, Frame, Int, Result, stack};
 
 /// Runs wide code with enough stack.
 fn run<R>(code: impl FnOnce() -> Result<R>) -> Result<R> {
@@ -19,6 +19,7 @@ fn run<R>(code: impl FnOnce() -> Result<R>) -> Result<R> {
 
 macro_rules! calls {
     ($($any:ident $int:ident $any_again:ident $int_again:ident $any_whole:ident $int_whole:ident
+        $any_after:ident $int_after:ident
         ($($arg:ident $small:ident $fast:ty, $wide:ty);+)),+ $(,)?) => {$(
         /// A call from wide code of a function that gives an int: fast, if all arguments fit.
         ///
@@ -96,6 +97,40 @@ macro_rules! calls {
             traced(result, frames, frame)
         }
 
+        /// What a function comes to whose fast form failed on these ints, for code that knows no words.
+        ///
+        /// # Errors
+        /// Those of the function.
+        #[cold]
+        #[inline(never)]
+        pub fn $int_after(
+            error: Error,
+            $($arg: i64,)+
+            wide: fn($($wide),+) -> Result<Word>,
+        ) -> Result<Int> {
+            match forms::wide_or_failed(error) {
+                Some(done) => done,
+                None => $int_whole($(Int::Small($arg),)+ wide),
+            }
+        }
+
+        /// The same of a function that gives something else.
+        ///
+        /// # Errors
+        /// Those of the function.
+        #[cold]
+        #[inline(never)]
+        pub fn $any_after<R>(
+            error: Error,
+            $($arg: i64,)+
+            wide: fn($($wide),+) -> Result<R>,
+        ) -> Result<R> {
+            match forms::failed(error) {
+                Some(error) => Err(error),
+                None => $any_whole($(Int::Small($arg),)+ wide),
+            }
+        }
+
         /// A call of the wide form from code that knows no words.
         ///
         /// # Errors
@@ -125,11 +160,11 @@ macro_rules! calls {
 }
 
 calls! {
-    any_1 int_1 any_again_1 int_again_1 any_whole_1 int_whole_1
+    any_1 int_1 any_again_1 int_again_1 any_whole_1 int_whole_1 any_after_1 int_after_1
         (a x i64, Word),
-    any_2 int_2 any_again_2 int_again_2 any_whole_2 int_whole_2
+    any_2 int_2 any_again_2 int_again_2 any_whole_2 int_whole_2 any_after_2 int_after_2
         (a x i64, Word; b y i64, Word),
-    any_3 int_3 any_again_3 int_again_3 any_whole_3 int_whole_3
+    any_3 int_3 any_again_3 int_again_3 any_whole_3 int_whole_3 any_after_3 int_after_3
         (a x i64, Word; b y i64, Word; c z i64, Word),
 }
 

@@ -87,6 +87,24 @@ pub fn dec(a: Word) -> Word {
     sub(a, Word(2))
 }
 
+macro_rules! divisions {
+    ($($name:ident $of:ident;)*) => {$(
+        #[doc = concat!("`", stringify!($of), "` by a divisor that is not zero.")]
+        #[cold]
+        #[inline(never)]
+        pub fn $name(a: Word, b: Word) -> Word {
+            // There is no other error.
+            $of(a, b).unwrap_or(Word(0))
+        }
+    )*};
+}
+
+divisions! {
+    quot_by quot;
+    rem_by rem;
+    modulo_by modulo;
+}
+
 fn compare(a: Word, b: Word) -> Ordering {
     match (a.held(), b.held()) {
         (Some(a), Some(b)) => a.cmp(&b),
