@@ -45,10 +45,20 @@ impl<'p> Infer<'p> {
         if let Some(stop) = values.iter().position(|h| h.ty.is_never()) {
             return sequence(values.into_iter().take(stop + 1).collect(), span);
         }
-        self.after_arguments(cx, values, |this, cx, values| {
+        // Functions that go on step by step take no step before all arguments are there.
+        let mut hoisted = Vec::new();
+        let values = match first_step(name) {
+            Some(first) if values.iter().skip(first).any(may_fail) => {
+                let values = values.into_iter();
+                values.map(|h| self.held(cx, h, &mut hoisted)).collect()
+            }
+            _ => values,
+        };
+        let h = self.after_arguments(cx, values, |this, cx, values| {
             let values = this.products(name, values);
             this.special(cx, name, values, span)
-        })
+        });
+        with_hoisted(hoisted, h)
     }
 
     /// The arguments of a function that takes a collection apart: a node among them is its product.
@@ -492,5 +502,14 @@ fn negate_constant(h: Hir) -> Hir {
             }
         }
         kind => negate(Hir { kind, ..h }),
+    }
+}
+
+/// As many arguments as the first step of a function takes that goes on step by step.
+fn first_step(name: &str) -> Option<usize> {
+    match name {
+        "assoc" => Some(3),
+        "conj" | "dissoc" => Some(2),
+        _ => None,
     }
 }

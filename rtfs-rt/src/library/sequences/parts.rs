@@ -254,20 +254,22 @@ pub(in super::super) static TABLE: &[LibFn] = &[
         rust: "sequences::into",
         associative: true,
         doc: "The first collection with every element of the second `conj`ed to it. Into a map go \
-              `[key value]` vectors and maps; nil counts as an empty vector. Without elements it is the first as it is.",
+              `[key value]` vectors and maps; nil counts as an empty list. Without elements it is the first as it is.",
         examples: &[
             ("(into [1] (list 2 3))", "[1 2 3]"),
             ("(into #{1} [1 2])", "#{1 2}"),
             ("(into {} [[:a 1] [:b 2]])", "{:a 1 :b 2}"),
             ("(into {:a 1} {:a 2})", "{:a 2}"),
             ("(into (list 1) [2])", "(list 1 2)"),
+            ("(into nil [2])", "(list 2)"),
         ],
         eval: |a| {
             let a = Args::new("into", a);
             let items = a.seq(1)?.items;
             Ok(match a.value(0)? {
                 Value::Vector(to) => Value::Vector(into_vector(to.clone(), &items)),
-                Value::Nil => Value::Vector(items),
+                Value::Nil if items.is_empty() => Value::Nil,
+                Value::Nil => Value::List(into_list(List::new(), &items)),
                 Value::List(to) => Value::List(into_list(to.clone(), &items)),
                 Value::Set(to) => Value::Set(into_set(to.clone(), &items)),
                 Value::Map(to) => {
