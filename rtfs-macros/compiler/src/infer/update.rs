@@ -72,6 +72,11 @@ impl<'p> Infer<'p> {
                         .chain(more.clone())
                         .collect();
                     let body = self.applied(cx, &f, args, span);
+                    // A map without values is given none by a function that does not return.
+                    if value.is_never() && body.ty.is_never() {
+                        let body = bind(var, literal(Lit::Nil, span), body);
+                        return with_hoisted(hoisted, body);
+                    }
                     let new = join(&value, &body.ty.settled()).bounded();
                     if new == value || body.ty.is_never() {
                         break Lambda {
