@@ -19,6 +19,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod eval;
 pub mod expand;
+mod flatten;
 pub mod hir;
 pub mod infer;
 pub mod load;
@@ -106,6 +107,7 @@ fn front(
     resolve::explain(&program, &mut diagnostics);
     if diagnostics.is_empty() {
         order::order(&mut module);
+        flatten::flatten(&mut module);
         meter::meter(&mut module, program.bounds);
         diagnostics.extend(verified(&module, false));
         analyse::analyse(&mut module);

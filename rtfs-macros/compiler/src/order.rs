@@ -51,7 +51,7 @@ fn put_checks_last(h: &mut Hir, vars: &mut Vec<VarInfo>) {
 }
 
 /// What a call evaluates before it, in order.
-fn operands(kind: &mut HirKind) -> Vec<&mut Hir> {
+pub(crate) fn operands(kind: &mut HirKind) -> Vec<&mut Hir> {
     match kind {
         HirKind::Call { args, .. }
         | HirKind::Extern(_, args)
@@ -114,7 +114,7 @@ pub(crate) fn change_value(h: &mut Hir, change: &mut dyn FnMut(&mut Hir)) {
 }
 
 /// Whether evaluating it can neither fail nor be seen, now or later.
-fn is_still(h: &Hir) -> bool {
+pub(crate) fn is_still(h: &Hir) -> bool {
     match &h.kind {
         HirKind::Lit(_) | HirKind::Var(..) | HirKind::LibFunc(_) => true,
         HirKind::Field(inner, _) | HirKind::Coerce(inner) => is_still(inner),
@@ -124,7 +124,7 @@ fn is_still(h: &Hir) -> bool {
 }
 
 /// Takes the value out, to be bound; a use of its variable stands in its place.
-fn bind(value: &mut Hir, vars: &mut Vec<VarInfo>) -> (VarId, Hir) {
+pub(crate) fn bind(value: &mut Hir, vars: &mut Vec<VarInfo>) -> (VarId, Hir) {
     let var = VarId(vars.len() as u32);
     vars.push(VarInfo {
         name: "value".into(),
