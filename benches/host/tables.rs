@@ -1,4 +1,5 @@
-//! A filtered group-by over a table, as CSV and as Parquet.
+//! A filtered group-by over a table, as CSV and as Parquet. The hand-written Rust has one thread; the host has one as well, or as
+//! many as there are cores.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -21,7 +22,7 @@ mod program {
         (defn by-region [path :string] :string
           (let [rows (call :data/aggregate path
                        {:types {:amount :int, :price :float}
-                        :where [:> :price 50.0]
+                        :where [:> :price 1250.0]
                         :group-by [:region]
                         :aggregate {:n [:count], :total [:sum :amount], :mean [:mean :price]}})]
             (join "\n" (map (fn [row] (str (:region row) " " (:n row) " " (:total row) " " (:mean row)))
@@ -30,17 +31,28 @@ mod program {
 }
 
 pub(crate) fn all(files: &Files) -> Vec<Job<'_>> {
-    vec![csv(files), parquet(files)]
+    let one: Threads = |data| data.with_threads(1);
+    let all: Threads = |data| data;
+    vec![
+        csv("group-by over CSV", one, files),
+        csv("group-by over CSV, on all cores", all, files),
+        parquet("group-by over Parquet", one, files),
+        parquet("group-by over Parquet, on all cores", all, files),
+    ]
 }
 
-fn host(files: &Files) -> Registry {
-    Registry::new().with(Data::below(&files.directory).expect("the directory"))
+/// Says how many threads the host has.
+type Threads = fn(Data) -> Data;
+
+fn host(threads: Threads, files: &Files) -> Registry {
+    let data = Data::below(&files.directory).expect("the directory");
+    Registry::new().with(threads(data))
 }
 
-fn csv(files: &Files) -> Job<'_> {
-    let host = host(files);
+fn csv<'a>(name: &'static str, threads: Threads, files: &'a Files) -> Job<'a> {
+    let host = host(threads, files);
     Job {
-        name: "group-by over CSV",
+        name,
         bar: 1.3,
         calls: None,
         rust: Box::new(|| by_hand_csv(files)),
@@ -52,10 +64,10 @@ fn csv(files: &Files) -> Job<'_> {
     }
 }
 
-fn parquet(files: &Files) -> Job<'_> {
-    let host = host(files);
+fn parquet<'a>(name: &'static str, threads: Threads, files: &'a Files) -> Job<'a> {
+    let host = host(threads, files);
     Job {
-        name: "group-by over Parquet",
+        name,
         bar: 1.3,
         calls: None,
         rust: Box::new(|| by_hand_parquet(files)),
@@ -114,7 +126,7 @@ fn by_hand_csv(files: &Files) -> String {
     let mut groups = Groups::default();
     while reader.read_byte_record(&mut record).expect("a row") {
         let price: f64 = number(&record[3]);
-        if price > 50.0 {
+        if price > 1250.0 {
             groups.add(&record[0], number(&record[2]), price);
         }
     }
@@ -157,7 +169,7 @@ fn by_hand_parquet(files: &Files) -> String {
                     .expect("prices");
             }
             for ((region, amount), price) in region.iter().zip(&amount).zip(&price) {
-                if *price > 50.0 {
+                if *price > 1250.0 {
                     groups.add(region.data(), *amount, *price);
                 }
             }

@@ -13,6 +13,7 @@ use rtfs_rt::{Keyword, Map, Str, Value, Vector};
 use crate::lines::Lines;
 use crate::opened::Opened;
 use crate::rooted;
+use crate::shared::Shared;
 
 /// The longest text that is read whole, unless another limit is set: 256 MiB.
 const LIMIT: u64 = 256 << 20;
@@ -163,7 +164,11 @@ impl Part for Files {
             &files.directory,
             &path
         )
-        .and_then(|file| files.streams.keep(Lines::new(file, files.limit))));
+        .and_then(|file| files.streams.keep(Lines::new(
+            &Shared::new(file),
+            0,
+            files.limit
+        ))));
         let (reading, closing) = (self.streams.clone(), self.streams);
         registry
             .register("fs.next-lines", move |number: i64, count: usize| {

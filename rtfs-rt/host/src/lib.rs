@@ -41,6 +41,8 @@ mod log;
 mod opened;
 #[cfg(any(feature = "data", feature = "fs"))]
 mod rooted;
+#[cfg(any(feature = "data", feature = "fs"))]
+mod shared;
 #[cfg(feature = "time")]
 mod time;
 

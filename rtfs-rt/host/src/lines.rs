@@ -2,16 +2,19 @@
 
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result};
 
-use cap_std::fs::File;
 use memchr::memchr;
+
+use crate::shared::{ReaderAt, Shared};
 
 /// How much of a file is read at a time.
 const BUFFER: usize = 256 << 10;
 
 /// A file, read up to some line.
 pub(crate) struct Lines {
-    file: BufReader<File>,
+    file: BufReader<ReaderAt>,
     limit: u64,
+    /// Where the first line began.
+    from: u64,
     read: u64,
     /// The length of the line with its end, if all of it stands in the reader's buffer.
     buffered: Option<usize>,
@@ -20,11 +23,12 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
-    /// The lines of a file, none of which may be longer than `limit` bytes.
-    pub(crate) fn new(file: File, limit: u64) -> Lines {
+    /// The lines of a file from this byte on, none of which may be longer than `limit` bytes.
+    pub(crate) fn new(file: &Shared, from: u64, limit: u64) -> Lines {
         Lines {
-            file: BufReader::with_capacity(BUFFER, file),
+            file: BufReader::with_capacity(BUFFER, file.from(from)),
             limit,
+            from,
             read: 0,
             buffered: None,
             line: Vec::new(),
@@ -48,7 +52,8 @@ impl Lines {
         let mut bounded = (&mut self.file).take(self.limit.saturating_add(1));
         let length = bounded.read_until(b'\n', &mut self.line)?;
         if length as u64 > self.limit {
-            let message = format!("line {} is longer than {} bytes", self.read + 1, self.limit);
+            let (line, limit) = (self.number() + 1, self.limit);
+            let message = format!("line {line} is longer than {limit} bytes");
             return Err(Error::new(ErrorKind::FileTooLarge, message));
         }
         self.read += u64::from(length > 0);
@@ -62,15 +67,25 @@ impl Lines {
             None => &self.line,
         };
         core::str::from_utf8(without_end(line)).map_err(|_| {
-            let message = format!("line {} is not UTF-8", self.read);
+            let message = format!("line {} is not UTF-8", self.number());
             Error::new(ErrorKind::InvalidData, message)
         })
     }
 
-    /// Its number, from 1.
-    #[cfg(feature = "data")]
+    /// Its number, from 1. To know it in a file that was not read from its start, the lines before are counted.
     pub(crate) fn number(&self) -> u64 {
-        self.read
+        let before = match self.from {
+            0 => 0,
+            from => self.file.get_ref().file().lines_before(from),
+        };
+        before + self.read
+    }
+
+    /// Where the next line begins.
+    #[cfg(feature = "data")]
+    pub(crate) fn at(&self) -> u64 {
+        let line = self.buffered.unwrap_or(0);
+        self.file.get_ref().at() - (self.file.buffer().len() - line) as u64
     }
 }
 

@@ -39,13 +39,36 @@ impl Small {
     pub(super) fn order(self, value: &Value) -> Option<Ordering> {
         match (self, value) {
             (Small::Int(a), Value::Int(b)) => Some(a.cmp(b)),
-            (Small::Float(a), Value::Float(b)) => a.partial_cmp(b),
+            (Small::Float(a), value) => a.partial_cmp(&exact_float(value)?),
             _ => None,
         }
     }
 }
 
+/// The number that a value is, if it is one that floats have: then they compare with it as with a float.
+#[inline]
+pub(super) fn exact_float(value: &Value) -> Option<f64> {
+    const EXACT: i64 = 1 << f64::MANTISSA_DIGITS;
+    match value {
+        Value::Float(float) => Some(*float),
+        Value::Int(int) if (-EXACT..=EXACT).contains(int) => Some(*int as f64),
+        _ => None,
+    }
+}
+
 impl Cell<'_> {
+    /// The cell that a value is.
+    pub(super) fn of(value: &Value) -> Cell<'_> {
+        match value {
+            Value::Nil => Cell::Nil,
+            Value::Bool(it) => Cell::Bool(*it),
+            Value::Int(int) => Cell::Int(*int),
+            Value::Float(float) => Cell::Float(*float),
+            Value::Str(text) => Cell::Str(Cow::Borrowed(text)),
+            other => Cell::Other(other.clone()),
+        }
+    }
+
     pub(super) fn to_value(&self) -> Value {
         match self {
             Cell::Nil => Value::Nil,

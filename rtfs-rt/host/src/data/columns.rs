@@ -95,6 +95,7 @@ impl Columns {
 }
 
 /// Where the columns of a query are in a file.
+#[derive(Clone, Debug)]
 pub(super) struct Placed {
     /// The number of the column of each slot.
     pub(super) fields: Vec<usize>,

@@ -52,9 +52,10 @@ impl Fault {
         Fault(Box::new(Wrong::File(why.into())))
     }
 
+    /// A row that is none.
     #[cold]
-    pub(super) fn line(number: u64, why: impl Into<String>) -> Fault {
-        Fault::in_row(Place::Line(number), None, why.into())
+    pub(super) fn row(place: Place, why: impl Into<String>) -> Fault {
+        Fault::in_row(place, None, why.into())
     }
 
     /// A field that is not of the type of its column.

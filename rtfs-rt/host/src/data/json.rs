@@ -6,7 +6,6 @@ use core::fmt;
 use core::ops::Range;
 use std::borrow::Cow;
 
-use cap_std::fs::File;
 use rtfs_rt::library::json::parse_json;
 use rtfs_rt::library::strings::parse_int;
 use rtfs_rt::{Map, Value};
@@ -17,29 +16,64 @@ use serde_json::value::RawValue;
 use super::LONGEST;
 use super::cell::Cell;
 use super::columns::Columns;
+use super::cuts::Cuts;
 use super::fault::{Fault, Place};
+use super::parts::Source;
 use super::query::Query;
 use super::table::Table;
 use crate::lines::Lines;
+use crate::shared::Shared;
 
 /// A file of JSON lines. A field that nobody has given a type is what it is; one that is not there is nil.
 pub(super) struct JsonLines {
+    cuts: Cuts,
+    columns: Columns,
+}
+
+/// Some rows of it.
+pub(super) struct JsonRows {
     lines: Lines,
+    end: u64,
     columns: Columns,
     /// Where the value of each slot stands in the line.
     fields: Vec<Option<Range<usize>>>,
 }
 
 impl JsonLines {
-    pub(super) fn open(file: File, query: &mut Query) -> JsonLines {
-        let columns = core::mem::take(&mut query.columns);
-        JsonLines {
-            lines: Lines::new(file, LONGEST),
-            fields: vec![None; columns.len()],
-            columns,
-        }
+    pub(super) fn open(file: Shared, query: &mut Query, part: u64) -> Result<JsonLines, Fault> {
+        Ok(JsonLines {
+            cuts: Cuts::new(file, 0, part)?,
+            columns: core::mem::take(&mut query.columns),
+        })
+    }
+}
+
+impl Source for JsonLines {
+    type Table = JsonRows;
+
+    fn columns(&self) -> &Columns {
+        &self.columns
     }
 
+    fn parts(&self) -> usize {
+        self.cuts.parts()
+    }
+
+    fn cut(&self, part: usize) -> Result<u64, Fault> {
+        Ok(self.cuts.cut(part)?)
+    }
+
+    fn rows(&self, range: Range<u64>) -> Result<JsonRows, Fault> {
+        Ok(JsonRows {
+            lines: Lines::new(self.cuts.file(), range.start, LONGEST),
+            end: range.end,
+            fields: vec![None; self.columns.len()],
+            columns: self.columns.clone(),
+        })
+    }
+}
+
+impl JsonRows {
     /// Finds the fields of the line.
     fn find(&mut self) -> Result<(), Fault> {
         let line = self.lines.text()?;
@@ -79,10 +113,10 @@ impl JsonLines {
     }
 }
 
-impl Table for JsonLines {
+impl Table for JsonRows {
     fn advance(&mut self) -> Result<bool, Fault> {
         loop {
-            if !self.lines.advance()? {
+            if self.lines.at() >= self.end || !self.lines.advance()? {
                 return Ok(false);
             }
             if !self.lines.text()?.trim_ascii().is_empty() {
@@ -105,6 +139,10 @@ impl Table for JsonLines {
             Ok(cell) => Ok(cell),
             Err(cell) => Err(self.misfit(slot, &cell, ty.described())),
         }
+    }
+
+    fn at(&self) -> u64 {
+        self.lines.at()
     }
 
     fn whole(&self) -> Result<Value, Fault> {
@@ -190,7 +228,7 @@ fn not_json(line: u64, error: &serde_json::Error) -> Fault {
     let (line_of_text, column) = (error.line(), error.column());
     let place = format!(" at line {line_of_text} column {column}");
     match text.strip_suffix(&place) {
-        Some(reason) => Fault::line(line, format!("{reason}, at byte {column}")),
-        None => Fault::line(line, text),
+        Some(reason) => Fault::row(Place::Line(line), format!("{reason}, at byte {column}")),
+        None => Fault::row(Place::Line(line), text),
     }
 }

@@ -1,49 +1,61 @@
 //! Data in files that may be larger than memory: rows that fit a condition, and summaries by groups.
 //!
-//! A call is read into a query (`query`), a file is read as a [`table::Table`], one row at a time, and of a row only the
-//! columns that the query names. What a query keeps are the rows that it gives back (`scan`) or one row a group (`aggregate`).
+//! A call is read into a query (`query`), a file is a [`parts::Source`] of tables, a table is read one row at a time, and of a row
+//! only the columns that the query names. What a query keeps are the rows that it gives back (`scan`) or one row a group
+//! (`groups`), which several threads make of parts of the file (`parts`).
 
 mod aggregate;
 mod cell;
 mod columns;
 mod csv;
+mod cuts;
 mod fault;
 mod filter;
+mod groups;
 mod json;
+mod keys;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod parts;
 mod query;
 mod scan;
+mod state;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod walk;
 
-use std::io;
+use core::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
+use std::{io, thread};
 
 use cap_std::fs::Dir;
-use rtfs_rt::host::{Call, Context, Part, Registry, Reply};
+use rtfs_rt::host::{Call, Part, Registry, Reply};
 use rtfs_rt::{Error, ErrorKind, Result, Value, Vector};
 
 use crate::opened::Opened;
 use crate::rooted;
+use crate::shared::Shared;
 
-use aggregate::Groups;
 use csv::Csv;
 use fault::Fault;
-use filter::Filter;
+use groups::Groups;
 use json::JsonLines;
 #[cfg(feature = "parquet")]
 use parquet::Parquet;
+use parts::{Job, Source};
 use query::{Format, Query, Scan, Summary};
 use scan::Scanner;
 use table::Table;
 use text::Text;
-use walk::Walk;
 
 /// How much of a file is read at a time.
 const BUFFER: usize = 256 << 10;
+
+/// How long the parts of a text are that are summed up by themselves.
+const PART: u64 = 4 << 20;
 
 /// The longest row, in bytes: 16 MiB.
 const LONGEST: u64 = 16 << 20;
@@ -78,7 +90,8 @@ const MOST: usize = 1_000_000;
 ///
 /// Numbers compare by value, strings by code point; what is of another kind, or nil, is neither less nor greater, and equal
 /// only to itself. Functions pass over nil, and are nil of nothing, but `:count` and `:sum`, which are 0. They give what the
-/// library's functions of these names give of the same fields.
+/// library's functions of these names give of the same fields; but a file that is summed up in parts (a text of more than 4 MiB, a Parquet
+/// file of several groups of rows) has sums of floats that may differ in their last bits. They are the same for every number of threads.
 ///
 /// A call that is wrong in itself is a `:validation-error`. A file that cannot be read is a `:host-error` with
 /// `{:kind :file}` as data, and a row that is not what it should be one with `{:kind :row :line 3 :column :price}`, in
@@ -92,6 +105,8 @@ pub struct Data {
     directory: Arc<Dir>,
     opened: Arc<Opened<Scanner>>,
     most: usize,
+    threads: usize,
+    part: u64,
 }
 
 /// A file that was opened for a query.
@@ -103,15 +118,15 @@ enum Opening {
     Parquet(Parquet),
 }
 
-/// Does something with the table that was opened, of whichever type it is.
-macro_rules! with_table {
-    ($opening:expr, |$table:ident| $body:expr) => {
+/// Does something with the file that was opened, of whichever type it is.
+macro_rules! with_source {
+    ($opening:expr, |$source:ident| $body:expr) => {
         match $opening {
-            Opening::Csv($table) => $body,
-            Opening::JsonLines($table) => $body,
-            Opening::Lines($table) => $body,
+            Opening::Csv($source) => $body,
+            Opening::JsonLines($source) => $body,
+            Opening::Lines($source) => $body,
             #[cfg(feature = "parquet")]
-            Opening::Parquet($table) => $body,
+            Opening::Parquet($source) => $body,
         }
     };
 }
@@ -126,6 +141,8 @@ impl Data {
             directory: rooted::directory(directory)?,
             opened: Arc::default(),
             most: MOST,
+            threads: thread::available_parallelism().map_or(1, NonZeroUsize::get),
+            part: PART,
         })
     }
 
@@ -138,20 +155,27 @@ impl Data {
         }
     }
 
+    /// The same, where a large file is summed up by so many threads at once; else by as many as the machine has cores. What comes
+    /// out does not depend on it.
+    #[must_use]
+    pub fn with_threads(self, threads: usize) -> Data {
+        Data { threads, ..self }
+    }
+
     /// Opens the file of a query, which then has its columns.
     fn open(&self, query: &mut Query, all: bool) -> Result<Opening, Fault> {
-        let file = rooted::open(&self.directory, &query.path)?;
-        let table = match query.format {
-            Format::Csv => Opening::Csv(Csv::open(file, query, all)?),
-            Format::JsonLines => Opening::JsonLines(JsonLines::open(file, query)),
-            Format::Lines => Opening::Lines(Text::open(file, query, all)?),
+        let file = Shared::new(rooted::open(&self.directory, &query.path)?);
+        let source = match query.format {
+            Format::Csv => Opening::Csv(Csv::open(file, query, all, self.part)?),
+            Format::JsonLines => Opening::JsonLines(JsonLines::open(file, query, self.part)?),
+            Format::Lines => Opening::Lines(Text::open(file, query, all, self.part)?),
             #[cfg(feature = "parquet")]
             Format::Parquet => Opening::Parquet(Parquet::open(file, query, all)?),
         };
         if let Some(filter) = &query.filter {
-            with_table!(&table, |table| filter.check(table.columns()))?;
+            with_source!(&source, |source| filter.check(source.columns()))?;
         }
-        Ok(table)
+        Ok(source)
     }
 
     fn scanner(&self, call: &mut Call<'_, '_>) -> Result<Scanner> {
@@ -160,10 +184,12 @@ impl Data {
             chosen,
             limit,
         } = Scan::read(call)?;
-        match self.open(&mut query, chosen.is_none()) {
+        let table = (self.open(&mut query, chosen.is_none()))
+            .and_then(|source| with_source!(source, |source| all_rows(&source)));
+        match table {
             Ok(table) => Ok(Scanner {
                 path: query.path,
-                table: with_table!(table, |table| Box::new(table) as Box<dyn Table>),
+                table,
                 filter: query.filter,
                 chosen,
                 left: limit.unwrap_or(usize::MAX),
@@ -176,7 +202,9 @@ impl Data {
         let mut scanner = self.scanner(&mut call)?;
         let rows = scanner.take(self.most.saturating_add(1), &call.context)?;
         if rows.len() > self.most {
-            return Err(self.too_many("rows"));
+            let most = self.most;
+            let message = format!("there are more than {most} rows");
+            return Err(Error::new(ErrorKind::LimitExceeded, message));
         }
         Ok(reply(rows))
     }
@@ -201,41 +229,26 @@ impl Data {
             aggregates,
         } = Summary::read(&mut call)?;
         let path = query.path.clone();
-        let rows = self.open(&mut query, false).and_then(|table| {
-            with_table!(table, |table| {
-                let groups = Groups::new(by, aggregates, table.columns())?;
-                self.summarise(table, query.filter.as_ref(), groups, &call.context)
+        let rows = self.open(&mut query, false).and_then(|source| {
+            with_source!(source, |source| {
+                let columns = source.columns();
+                let job = Job {
+                    source: &source,
+                    filter: query.filter.as_ref(),
+                    empty: Groups::new(by, aggregates, columns, self.most)?,
+                    context: &call.context,
+                };
+                Ok(job.run(self.threads)?.finish(columns)?)
             })
         });
         rows.map(reply).map_err(|fault| fault.of(&path))
     }
+}
 
-    /// What becomes of the rows of a table: compiled for each kind of table, since this is done for each row.
-    fn summarise<T: Table>(
-        &self,
-        mut table: T,
-        filter: Option<&Filter>,
-        mut groups: Groups,
-        context: &Context<'_>,
-    ) -> Result<Vec<Value>, Fault> {
-        let mut walk = Walk::new(&mut table, filter, context);
-        while let Some(row) = walk.next()? {
-            groups.add(row)?;
-            if groups.len() > self.most {
-                return Err(self.too_many("groups").into());
-            }
-        }
-        Ok(groups.finish(table.columns())?)
-    }
-
-    #[cold]
-    fn too_many(&self, what: &str) -> Error {
-        let most = self.most;
-        Error::new(
-            ErrorKind::LimitExceeded,
-            format!("there are more than {most} {what}"),
-        )
-    }
+/// A table of all rows of a file.
+fn all_rows<S: Source<Table: 'static>>(source: &S) -> Result<Box<dyn Table>, Fault> {
+    let rows = source.rows(source.cut(0)?..u64::MAX)?;
+    Ok(Box::new(rows))
 }
 
 fn reply(rows: Vec<Value>) -> Reply {

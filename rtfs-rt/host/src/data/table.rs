@@ -1,10 +1,14 @@
 //! What a query reads: a file as rows of cells.
 
 use rtfs_rt::Value;
+use rtfs_rt::host::Context;
 
 use super::cell::{Cell, Small};
 use super::columns::Columns;
 use super::fault::{Fault, Place};
+use super::filter::Filter;
+use super::groups::Groups;
+use super::walk;
 
 /// A file, read up to some row.
 pub(super) trait Table: Send {
@@ -24,11 +28,26 @@ pub(super) trait Table: Send {
         None
     }
 
-    /// The text of a cell of a column of strings, none of which is missing, as bytes that may not be UTF-8. A table has it of
-    /// all its rows or of none.
+    /// The text of a cell of a column of strings, as bytes that may not be UTF-8, if that is quickly found.
     fn raw(&self, slot: usize) -> Option<&[u8]> {
         let _ = slot;
         None
+    }
+
+    /// Where the row behind this one begins: where else a table can be begun.
+    fn at(&self) -> u64;
+
+    /// Takes all rows that a condition accepts into their groups.
+    fn fold(
+        &mut self,
+        filter: Option<&Filter>,
+        groups: &mut Groups,
+        context: &Context<'_>,
+    ) -> Result<(), Fault>
+    where
+        Self: Sized,
+    {
+        walk::fold(self, filter, groups, context)
     }
 
     /// All of the row.

@@ -1,28 +1,45 @@
 //! Files of text, such as logs: a row is a line, with its number.
 
-use cap_std::fs::File;
+use core::ops::Range;
+
 use rtfs_rt::{Keyword, Value};
 
 use super::LONGEST;
 use super::cell::{Cell, ColumnKind, Type};
 use super::columns::{Columns, Placed};
+use super::cuts::Cuts;
 use super::fault::{Fault, Place};
+use super::parts::Source;
 use super::query::Query;
 use super::table::{Table, row};
 use crate::lines::Lines;
+use crate::shared::Shared;
 
 /// The columns, and what they are.
 const COLUMNS: [(&str, ColumnKind); 2] = [("line", ColumnKind::Int), ("text", ColumnKind::Str)];
 
 /// A text, whose lines need not be UTF-8 where nobody asks for them.
 pub(super) struct Text {
+    cuts: Cuts,
+    columns: Columns,
+    placed: Placed,
+}
+
+/// Some lines of it.
+pub(super) struct TextRows {
     lines: Lines,
+    end: u64,
     columns: Columns,
     placed: Placed,
 }
 
 impl Text {
-    pub(super) fn open(file: File, query: &mut Query, all: bool) -> Result<Text, Fault> {
+    pub(super) fn open(
+        file: Shared,
+        query: &mut Query,
+        all: bool,
+        part: u64,
+    ) -> Result<Text, Fault> {
         let mut columns = core::mem::take(&mut query.columns);
         let placed = columns.place(&COLUMNS.map(|(name, _)| Keyword::new(name)), all)?;
         for (slot, field) in placed.fields.iter().enumerate() {
@@ -32,17 +49,45 @@ impl Text {
                 columns.declare(slot, Type { kind, optional });
             }
         }
+        // The number of a line is known to who has read all lines before it.
+        let counts = (placed.fields.iter()).any(|field| COLUMNS[*field].1 == ColumnKind::Int);
+        let part = if counts { u64::MAX } else { part };
         Ok(Text {
-            lines: Lines::new(file, LONGEST),
+            cuts: Cuts::new(file, 0, part)?,
             columns,
             placed,
         })
     }
 }
 
-impl Table for Text {
+impl Source for Text {
+    type Table = TextRows;
+
+    fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    fn parts(&self) -> usize {
+        self.cuts.parts()
+    }
+
+    fn cut(&self, part: usize) -> Result<u64, Fault> {
+        Ok(self.cuts.cut(part)?)
+    }
+
+    fn rows(&self, range: Range<u64>) -> Result<TextRows, Fault> {
+        Ok(TextRows {
+            lines: Lines::new(self.cuts.file(), range.start, LONGEST),
+            end: range.end,
+            columns: self.columns.clone(),
+            placed: self.placed.clone(),
+        })
+    }
+}
+
+impl Table for TextRows {
     fn advance(&mut self) -> Result<bool, Fault> {
-        Ok(self.lines.advance()?)
+        Ok(self.lines.at() < self.end && self.lines.advance()?)
     }
 
     fn columns(&self) -> &Columns {
@@ -59,6 +104,10 @@ impl Table for Text {
             Ok(cell) => Ok(cell),
             Err(cell) => Err(self.misfit(slot, &cell, ty.described())),
         }
+    }
+
+    fn at(&self) -> u64 {
+        self.lines.at()
     }
 
     fn whole(&self) -> Result<Value, Fault> {

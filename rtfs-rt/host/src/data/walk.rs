@@ -4,6 +4,7 @@ use rtfs_rt::host::Context;
 
 use super::fault::Fault;
 use super::filter::Filter;
+use super::groups::Groups;
 use super::table::Table;
 
 /// How many rows are read between two looks at whether the call is to go on.
@@ -48,4 +49,18 @@ impl<'a, T: Table + ?Sized> Walk<'a, T> {
             }
         }
     }
+}
+
+/// Takes the rows that a condition accepts into their groups, one after the other.
+pub(super) fn fold<T: Table>(
+    table: &mut T,
+    filter: Option<&Filter>,
+    groups: &mut Groups,
+    context: &Context<'_>,
+) -> Result<(), Fault> {
+    let mut walk = Walk::new(table, filter, context);
+    while let Some(row) = walk.next()? {
+        groups.add(row)?;
+    }
+    Ok(())
 }

@@ -13,10 +13,10 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
 use rtfs_host::Data;
-use rtfs_rt::Result;
-use rtfs_rt::Value;
 use rtfs_rt::host::Registry;
+use rtfs_rt::library::json::serialize_json;
 use rtfs_rt::library::read::read_string;
+use rtfs_rt::{Result, Str, Value};
 
 use crate::support::call;
 
@@ -192,6 +192,66 @@ fn long_files_are_summed_up_in_batches() {
         asked(&host, "data.aggregate", "long.parquet", options),
         format!("[{}]", expected.join(" "))
     );
+}
+
+/// What is summed up column by column is what JSON lines of the same rows give, which are summed up row by row; and the number
+/// of threads makes no difference.
+#[test]
+fn columns_are_summed_up_as_rows_are() -> Result<()> {
+    let directory = tempfile::tempdir().expect("a directory");
+    write(&directory.path().join("t.parquet"), 4_200);
+    let below = |threads| {
+        let data = Data::below(directory.path()).expect("the directory");
+        Registry::new().with(data.with_threads(threads))
+    };
+    let (one, three) = (below(1), below(3));
+    let Value::Vector(rows) = call(&one, "data.scan", &["t.parquet".into()])? else {
+        panic!("a scan gives a vector");
+    };
+    let lines: Result<Vec<Str>> = rows.iter().map(serialize_json).collect();
+    fs::write(directory.path().join("t.jsonl"), lines?.join("\n")).expect("a file");
+    for condition in [
+        "[:> :price 7]",
+        "[:and [:not= :amount nil] [:<= :price 2000.5] [:not= :day 3]]",
+        "[:and [:< :code 3000] [:not= :code 17]]",
+        "[:= :day 4401]",
+        "[:>= :amount 3000.5]",
+        "[:or [:= :product \"çay\"] [:= :old true]]",
+        "[:> :day 100000]",
+    ] {
+        for by in ["[]", "[:product]", "[:old]", "[:old :product]", "[:day]"] {
+            let options = format!(
+                "{{:where {condition} :group-by {by}
+                   :aggregate {{:n [:count] :known [:count :amount] :sum [:sum :amount] :codes [:sum :code]
+                                :mean [:mean :price] :least [:min :weight] :first [:min :product]
+                                :last [:max :product] :most [:max :amount] :truest [:max :old]}}}}"
+            );
+            let by_columns = asked(&one, "data.aggregate", "t.parquet", &options);
+            assert!(by_columns.starts_with('['), "{by_columns}");
+            for (host, path) in [(&three, "t.parquet"), (&one, "t.jsonl")] {
+                assert_eq!(asked(host, "data.aggregate", path, &options), by_columns);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_first_row_that_does_not_fit_is_named() {
+    let directory = tempfile::tempdir().expect("a directory");
+    write(&directory.path().join("t.parquet"), 5_000);
+    for threads in [1, 3] {
+        let data = Data::below(directory.path()).expect("the directory");
+        let host = Registry::new().with(data.with_threads(threads));
+        // Missing are amounts in each fourth row, and what is old in each second one.
+        let options =
+            "{:types {:amount :int :old :bool} :where [:and [:> :price 0.5] [:not= :amount 3]]
+                        :aggregate {:n [:count :old]}}";
+        assert_eq!(
+            asked(&host, "data.aggregate", "t.parquet", options),
+            "t.parquet, row 5, column :amount: it is missing, and not an int"
+        );
+    }
 }
 
 /// The second group of rows is spoiled, and only who needs it notices.

@@ -8,7 +8,8 @@ use parquet::file::statistics::Statistics;
 use parquet::schema::types::ColumnDescriptor;
 use rtfs_rt::Value;
 
-use super::super::cell::{Cell, ColumnKind, Small, Type};
+use super::super::cell::{Cell, ColumnKind, Type};
+use super::batch::Column;
 
 /// How a column is stored.
 #[derive(Clone, Copy, Debug)]
@@ -87,10 +88,10 @@ pub(super) fn bounds(
 }
 
 /// Some cells of a column, and the decoder of those behind them.
-pub(super) struct Batch {
+pub(super) struct Cells {
     column: ColumnReader,
     storage: Storage,
-    cells: Cells,
+    cells: Decoded,
     /// Of each row whether its cell is there, if cells may be missing.
     levels: Vec<i16>,
     /// Then the number of its cell among those that are.
@@ -98,7 +99,7 @@ pub(super) struct Batch {
 }
 
 /// The cells that are there.
-enum Cells {
+enum Decoded {
     Bools(Vec<bool>),
     Ints32(Vec<i32>),
     Ints64(Vec<i64>),
@@ -107,16 +108,16 @@ enum Cells {
     Bytes(Vec<ByteArray>),
 }
 
-impl Batch {
-    pub(super) fn new(storage: Storage, column: ColumnReader) -> Batch {
-        Batch {
+impl Cells {
+    pub(super) fn new(storage: Storage, column: ColumnReader) -> Cells {
+        Cells {
             cells: match column {
-                ColumnReader::BoolColumnReader(_) => Cells::Bools(Vec::new()),
-                ColumnReader::Int32ColumnReader(_) => Cells::Ints32(Vec::new()),
-                ColumnReader::Int64ColumnReader(_) => Cells::Ints64(Vec::new()),
-                ColumnReader::FloatColumnReader(_) => Cells::Floats32(Vec::new()),
-                ColumnReader::DoubleColumnReader(_) => Cells::Floats64(Vec::new()),
-                _ => Cells::Bytes(Vec::new()),
+                ColumnReader::BoolColumnReader(_) => Decoded::Bools(Vec::new()),
+                ColumnReader::Int32ColumnReader(_) => Decoded::Ints32(Vec::new()),
+                ColumnReader::Int64ColumnReader(_) => Decoded::Ints64(Vec::new()),
+                ColumnReader::FloatColumnReader(_) => Decoded::Floats32(Vec::new()),
+                ColumnReader::DoubleColumnReader(_) => Decoded::Floats64(Vec::new()),
+                _ => Decoded::Bytes(Vec::new()),
             },
             column,
             storage,
@@ -129,22 +130,22 @@ impl Batch {
     pub(super) fn read(&mut self, count: usize) -> Result<bool> {
         let levels = &mut self.levels;
         let read = match (&mut self.column, &mut self.cells) {
-            (ColumnReader::BoolColumnReader(from), Cells::Bools(to)) => {
+            (ColumnReader::BoolColumnReader(from), Decoded::Bools(to)) => {
                 fill(from, to, levels, count)
             }
-            (ColumnReader::Int32ColumnReader(from), Cells::Ints32(to)) => {
+            (ColumnReader::Int32ColumnReader(from), Decoded::Ints32(to)) => {
                 fill(from, to, levels, count)
             }
-            (ColumnReader::Int64ColumnReader(from), Cells::Ints64(to)) => {
+            (ColumnReader::Int64ColumnReader(from), Decoded::Ints64(to)) => {
                 fill(from, to, levels, count)
             }
-            (ColumnReader::FloatColumnReader(from), Cells::Floats32(to)) => {
+            (ColumnReader::FloatColumnReader(from), Decoded::Floats32(to)) => {
                 fill(from, to, levels, count)
             }
-            (ColumnReader::DoubleColumnReader(from), Cells::Floats64(to)) => {
+            (ColumnReader::DoubleColumnReader(from), Decoded::Floats64(to)) => {
                 fill(from, to, levels, count)
             }
-            (ColumnReader::ByteArrayColumnReader(from), Cells::Bytes(to)) => {
+            (ColumnReader::ByteArrayColumnReader(from), Decoded::Bytes(to)) => {
                 fill(from, to, levels, count)
             }
             _ => Ok(0),
@@ -170,41 +171,34 @@ impl Batch {
             true => return Some(Cell::Nil),
         };
         Some(match &self.cells {
-            Cells::Bools(cells) => Cell::Bool(cells[number]),
-            Cells::Ints32(cells) if self.storage.unsigned => {
+            Decoded::Bools(cells) => Cell::Bool(cells[number]),
+            Decoded::Ints32(cells) if self.storage.unsigned => {
                 Cell::Int(cells[number].cast_unsigned().into())
             }
-            Cells::Ints32(cells) => Cell::Int(cells[number].into()),
-            Cells::Ints64(cells) if self.storage.unsigned && cells[number] < 0 => {
+            Decoded::Ints32(cells) => Cell::Int(cells[number].into()),
+            Decoded::Ints64(cells) if self.storage.unsigned && cells[number] < 0 => {
                 Cell::Other(Value::from(cells[number].cast_unsigned()))
             }
-            Cells::Ints64(cells) => Cell::Int(cells[number]),
-            Cells::Floats32(cells) => Cell::Float(cells[number].into()),
-            Cells::Floats64(cells) => Cell::Float(cells[number]),
-            Cells::Bytes(cells) => {
+            Decoded::Ints64(cells) => Cell::Int(cells[number]),
+            Decoded::Floats32(cells) => Cell::Float(cells[number].into()),
+            Decoded::Floats64(cells) => Cell::Float(cells[number]),
+            Decoded::Bytes(cells) => {
                 let text = core::str::from_utf8(cells[number].data()).ok()?;
                 Cell::Str(text.into())
             }
         })
     }
 
-    /// The cell of a row of the batch, in a column of 64-bit numbers of which none is missing.
-    #[inline]
-    pub(super) fn number(&self, row: usize) -> Option<Small> {
+    /// All cells of the batch.
+    pub(super) fn column(&self) -> Column<'_> {
+        let all = |cells: usize| !self.storage.optional || cells == self.levels.len();
         match &self.cells {
-            _ if self.storage.optional || self.storage.unsigned => None,
-            Cells::Ints64(cells) => Some(Small::Int(cells[row])),
-            Cells::Floats64(cells) => Some(Small::Float(cells[row])),
-            _ => None,
-        }
-    }
-
-    /// The bytes of the cell of a row of the batch, in a column of texts of which none is missing.
-    #[inline]
-    pub(super) fn bytes(&self, row: usize) -> Option<&[u8]> {
-        match &self.cells {
-            Cells::Bytes(cells) if !self.storage.optional => Some(cells[row].data()),
-            _ => None,
+            Decoded::Ints64(cells) if !self.storage.unsigned && all(cells.len()) => {
+                Column::Ints(cells)
+            }
+            Decoded::Floats64(cells) if all(cells.len()) => Column::Floats(cells),
+            Decoded::Bytes(cells) if all(cells.len()) => Column::Texts(cells),
+            _ => Column::Mixed,
         }
     }
 }

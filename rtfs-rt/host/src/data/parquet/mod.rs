@@ -2,46 +2,69 @@
 //!
 //! A group of rows in which, by what the file says of it, nothing can fit is passed over.
 
+mod batch;
 mod column;
 
-use cap_std::fs::File;
+use core::cell;
+use core::ops::Range;
+use std::io::{BufReader, Read};
+use std::sync::Arc;
+
+use bytes::Bytes;
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
+use rtfs_rt::host::Context;
 use rtfs_rt::{Keyword, Value};
 
-use self::column::{Batch, Storage, bounds};
-use super::cell::{Cell, Small, Type};
+use self::batch::{Batch, Column};
+use self::column::{Cells, Storage, bounds};
+use super::cell::Cell;
 use super::columns::{Columns, Placed};
 use super::fault::{Fault, Place, invalid};
 use super::filter::Filter;
+use super::groups::Groups;
+use super::parts::Source;
 use super::query::Query;
 use super::table::{Table, row};
+use crate::shared::{ReaderAt, Shared};
 
 /// How many rows are decoded at a time.
 const BATCH: usize = 4096;
 
 /// A Parquet file. Its columns have the types that it says they have.
 pub(super) struct Parquet {
-    file: SerializedFileReader<std::fs::File>,
+    file: Arc<SerializedFileReader<Shared>>,
     columns: Columns,
     placed: Placed,
     storages: Vec<Storage>,
-    /// The groups of rows that are still to be read, the next one last.
-    groups: Vec<usize>,
+    /// The groups of rows in which some may fit: they are its parts.
+    groups: Arc<[usize]>,
+}
+
+/// The rows of some of its groups.
+pub(super) struct ParquetRows {
+    file: Arc<SerializedFileReader<Shared>>,
+    columns: Columns,
+    placed: Placed,
+    storages: Vec<Storage>,
+    groups: Arc<[usize]>,
+    /// Which of the groups are still to be read.
+    to_read: Range<usize>,
     /// What is read of the group at hand: of each column that is read, its decoder and a batch of its cells.
-    batches: Vec<Batch>,
-    /// How many rows the batches have, and which of them is the row at hand, from 1.
+    cells: Vec<Cells>,
+    /// How many rows the batch has, how many of them have been gone to, and which is the row at hand.
     len: usize,
-    row: usize,
-    /// How many rows come before the batches.
+    next: usize,
+    row: cell::Cell<usize>,
+    /// How many rows come before the batch.
     before: u64,
-    /// How many rows of the group come after them.
+    /// How many rows of the group come after it.
     left: usize,
 }
 
 impl Parquet {
-    pub(super) fn open(file: File, query: &mut Query, all: bool) -> Result<Parquet, Fault> {
-        let file = SerializedFileReader::new(file.into_std())?;
+    pub(super) fn open(file: Shared, query: &mut Query, all: bool) -> Result<Parquet, Fault> {
+        let file = SerializedFileReader::new(file)?;
         let schema = file.metadata().file_metadata().schema_descr();
         // Columns below another one, as nested data has them, are there under the name of that one.
         let mut names: Vec<Keyword> = Vec::new();
@@ -74,16 +97,11 @@ impl Parquet {
             storages.push(storage);
         }
         let mut parquet = Parquet {
-            groups: (0..file.num_row_groups()).rev().collect(),
-            file,
+            groups: (0..file.num_row_groups()).collect(),
+            file: Arc::new(file),
             columns,
             placed,
             storages,
-            batches: Vec::new(),
-            len: 0,
-            row: 0,
-            before: 0,
-            left: 0,
         };
         if let Some(filter) = &query.filter {
             filter.check(&parquet.columns)?;
@@ -94,59 +112,104 @@ impl Parquet {
 
     /// Leaves out the groups of rows in which none can fit.
     fn pass_over(&mut self, filter: &Filter) {
-        let mut groups = core::mem::take(&mut self.groups);
-        groups.retain(|group| {
+        let fits = |group: &usize| {
             let metadata = self.file.metadata().row_group(*group);
             filter.may_accept(&|slot| {
                 let statistics = metadata.column(self.placed.fields[slot]).statistics()?;
                 bounds(self.storages[slot], statistics)
             })
-        });
-        self.groups = groups;
+        };
+        self.groups = self.groups.iter().copied().filter(fits).collect();
+    }
+}
+
+impl Source for Parquet {
+    type Table = ParquetRows;
+
+    fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    fn parts(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// A group of rows begins at its number.
+    fn cut(&self, part: usize) -> Result<u64, Fault> {
+        Ok(part as u64)
+    }
+
+    fn rows(&self, range: Range<u64>) -> Result<ParquetRows, Fault> {
+        let group = |at: u64| {
+            usize::try_from(at)
+                .unwrap_or(usize::MAX)
+                .min(self.groups.len())
+        };
+        Ok(ParquetRows {
+            file: self.file.clone(),
+            columns: self.columns.clone(),
+            placed: self.placed.clone(),
+            storages: self.storages.clone(),
+            groups: self.groups.clone(),
+            to_read: group(range.start)..group(range.end),
+            cells: Vec::new(),
+            len: 0,
+            next: 0,
+            row: cell::Cell::new(0),
+            before: 0,
+            left: 0,
+        })
+    }
+}
+
+impl ParquetRows {
+    /// Decodes the next batch; false if there is none.
+    fn next_batch(&mut self) -> Result<bool, Fault> {
+        self.before += self.len as u64;
+        self.len = 0;
+        self.next = 0;
+        while self.left == 0 {
+            if !self.next_group()? {
+                return Ok(false);
+            }
+        }
+        let wanted = self.left.min(BATCH);
+        for cells in &mut self.cells {
+            if !cells.read(wanted)? {
+                return Err(Fault::file("a column has fewer cells than there are rows"));
+            }
+        }
+        self.left -= wanted;
+        self.len = wanted;
+        Ok(true)
     }
 
     /// Begins the next group of rows; false if there is none.
     fn next_group(&mut self) -> Result<bool, Fault> {
-        let Some(group) = self.groups.pop() else {
+        let Some(group) = self.to_read.next().map(|index| self.groups[index]) else {
             return Ok(false);
         };
         let metadata = self.file.metadata();
         let rows = |group: usize| metadata.row_group(group).num_rows();
         self.before = (0..group).map(|group| rows(group).unsigned_abs()).sum();
         self.left = usize::try_from(rows(group)).unwrap_or(0);
-        self.len = 0;
         let reader = self.file.get_row_group(group)?;
-        self.batches.clear();
+        self.cells.clear();
         for (field, storage) in self.placed.fields.iter().zip(&self.storages) {
             let column = reader.get_column_reader(*field)?;
-            self.batches.push(Batch::new(*storage, column));
+            self.cells.push(Cells::new(*storage, column));
         }
         Ok(true)
     }
 }
 
-impl Table for Parquet {
+impl Table for ParquetRows {
     fn advance(&mut self) -> Result<bool, Fault> {
-        while self.row == self.len {
-            self.before += self.len as u64;
-            self.row = 0;
-            self.len = 0;
-            if self.left == 0 {
-                if !self.next_group()? {
-                    return Ok(false);
-                }
-                continue;
-            }
-            let wanted = self.left.min(BATCH);
-            for batch in &mut self.batches {
-                if !batch.read(wanted)? {
-                    return Err(Fault::file("a column has fewer cells than there are rows"));
-                }
-            }
-            self.left -= wanted;
-            self.len = wanted;
+        if self.next == self.len && !self.next_batch()? {
+            return Ok(false);
         }
-        self.row += 1;
+        self.row.set(self.next);
+        self.next += 1;
         Ok(true)
     }
 
@@ -156,7 +219,7 @@ impl Table for Parquet {
 
     #[inline]
     fn cell(&self, slot: usize) -> Result<Cell<'_>, Fault> {
-        let Some(cell) = self.batches[slot].cell(self.row - 1) else {
+        let Some(cell) = self.cells[slot].cell(self.row.get()) else {
             return Err(Fault::not_utf8(self.place(), self.columns.name(slot)));
         };
         let ty = self.columns.ty(slot);
@@ -169,20 +232,27 @@ impl Table for Parquet {
         }
     }
 
-    #[inline]
-    fn number(&self, slot: usize) -> Option<Small> {
-        match self.columns.ty(slot) == self.storages[slot].ty() {
-            true => self.batches[slot].number(self.row - 1),
-            false => None,
-        }
+    /// Groups of rows are begun as wholes.
+    fn at(&self) -> u64 {
+        self.to_read.start as u64
     }
 
-    #[inline]
-    fn raw(&self, slot: usize) -> Option<&[u8]> {
-        match self.columns.ty(slot) == Type::STRING {
-            true => self.batches[slot].bytes(self.row - 1),
-            false => None,
+    /// A batch at a time.
+    fn fold(
+        &mut self,
+        filter: Option<&Filter>,
+        groups: &mut Groups,
+        context: &Context<'_>,
+    ) -> Result<(), Fault> {
+        let (mut rows, mut numbers) = (Vec::new(), Vec::new());
+        while self.next_batch()? {
+            context.check()?;
+            rows.clear();
+            // A batch has at most `BATCH` rows.
+            rows.extend(0..self.len as u32);
+            batch::fold(self, &mut rows, &mut numbers, filter, groups)?;
         }
+        Ok(())
     }
 
     fn whole(&self) -> Result<Value, Fault> {
@@ -190,7 +260,48 @@ impl Table for Parquet {
     }
 
     fn place(&self) -> Place {
-        Place::Row(self.before + self.row as u64)
+        Place::Row(self.before + self.row.get() as u64 + 1)
+    }
+}
+
+impl Batch for ParquetRows {
+    fn column(&self, slot: usize) -> Column<'_> {
+        match self.columns.ty(slot).kind == self.storages[slot].ty().kind {
+            true => self.cells[slot].column(),
+            false => Column::Mixed,
+        }
+    }
+
+    fn go_to(&self, row: u32) {
+        self.row.set(row as usize);
+    }
+}
+
+impl Length for Shared {
+    fn len(&self) -> u64 {
+        self.length().unwrap_or(0)
+    }
+}
+
+impl ChunkReader for Shared {
+    type T = BufReader<ReaderAt>;
+
+    fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
+        Ok(BufReader::new(self.from(start)))
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
+        let mut bytes = Vec::new();
+        let read = self
+            .from(start)
+            .take(length as u64)
+            .read_to_end(&mut bytes)?;
+        match read == length {
+            true => Ok(bytes.into()),
+            false => Err(ParquetError::EOF(format!(
+                "there are {read} of {length} bytes"
+            ))),
+        }
     }
 }
 
