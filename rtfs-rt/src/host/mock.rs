@@ -1,8 +1,9 @@
 //! A host for tests: it answers the calls that it was told to expect, and no others.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Call, Host, Reply, canonical};
+use super::{Call, Host, Reply, Secrecy, canonical, reads_same};
 use crate::convert::ToValue;
 use crate::error::{Error, ErrorKind, Result};
 use crate::value::Value;
@@ -22,6 +23,7 @@ use crate::value::Value;
 #[derive(Default)]
 pub struct Mock {
     expected: Mutex<Vec<Expectation>>,
+    secrets: BTreeMap<String, Secrecy>,
 }
 
 /// One expected call.
@@ -64,7 +66,10 @@ impl Expectation {
     fn fits(&self, call: &Call<'_, '_>) -> bool {
         self.left > 0
             && self.id == call.id
-            && self.args.as_ref().is_none_or(|args| *args == call.values())
+            && self.args.as_ref().is_none_or(|args| {
+                let given = call.values();
+                *args == given || reads_same(args, &given)
+            })
     }
 }
 
@@ -84,6 +89,15 @@ impl Mock {
             left: 1,
         };
         self.lock().push(describe(expectation));
+        self
+    }
+
+    /// States what of the calls of a capability is secret, as
+    /// [`Registry::secret`](super::Registry::secret) does: what it answers is recorded as that of the host that it stands for, and
+    /// no error shows it.
+    #[must_use]
+    pub fn secret(mut self, id: &str, secrecy: Secrecy) -> Mock {
+        self.secrets.insert(canonical(id).into_owned(), secrecy);
         self
     }
 
@@ -117,8 +131,12 @@ impl Host for Mock {
             found.left -= 1;
             return found.answer.clone().map(Reply::value);
         }
-        let args = Value::from(call.values());
+        let args = Value::from(self.secrecy(call.id).masked(call.values()));
         let message = format!("unexpected call of `{}` with {args}", call.id);
         Err(Error::new(ErrorKind::AssertionError, message))
+    }
+
+    fn secrecy(&self, id: &str) -> Secrecy {
+        self.secrets.get(id).copied().unwrap_or_default()
     }
 }

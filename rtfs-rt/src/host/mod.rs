@@ -31,6 +31,7 @@ use std::sync::Arc;
 
 use crate::convert::FromRtfs;
 use crate::error::{Error, ErrorKind, Place, Result, Site};
+use crate::print::readable;
 use crate::value::Value;
 
 pub use allow::AllowList;
@@ -177,6 +178,11 @@ impl<'p> Call<'_, 'p> {
         let message = format!("`{}` takes {takes} argument{s}, got {given}", self.id);
         Error::new(ErrorKind::ArityError, message)
     }
+}
+
+/// Whether arguments read the same: what tells NaN, which is not equal to itself, from all else.
+fn reads_same(a: &[Value], b: &[Value]) -> bool {
+    a.len() == b.len() && a.iter().map(readable).eq(b.iter().map(readable))
 }
 
 /// The error of a call of a capability that a host does not have.

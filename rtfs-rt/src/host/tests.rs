@@ -164,6 +164,50 @@ fn a_mock_answers_what_it_expects() -> Result<()> {
 }
 
 #[test]
+fn a_mock_keeps_secrets() {
+    let host = Mock::new()
+        .expect("mail.login", |call| {
+            call.with(["ada", "sesame"]).returns("token")
+        })
+        .secret("mail/login", Secrecy::NONE.argument(1).result());
+    let unexpected = call(&host, "mail.login", &["ada".into(), "other".into()]).unwrap_err();
+    assert_eq!(
+        unexpected.message(),
+        "unexpected call of `mail.login` with [\"ada\" :secret]"
+    );
+    let journal = Journal::new(host);
+    assert!(call(&journal, "mail.login", &["ada".into(), "sesame".into()]).is_ok());
+    let shown = format!("{:?}", journal.into_records());
+    assert!(
+        !shown.contains("sesame") && !shown.contains("token"),
+        "{shown}"
+    );
+}
+
+/// NaN is not equal to itself, and is the same argument.
+#[test]
+fn what_is_not_equal_to_itself_is_found() -> Result<()> {
+    let odd = || Value::from(vec![Value::Float(f64::NAN), Value::Int(1)]);
+    let host = Mock::new()
+        .expect("sum", |call| call.with([odd()]).returns(1i64))
+        .expect("sum", |call| call.with([f64::NAN]).returns(2i64));
+    let journal = Journal::new(host);
+    assert_eq!(
+        call(&journal, "sum", &[Value::Float(f64::NAN)])?,
+        Value::Int(2)
+    );
+    assert_eq!(call(&journal, "sum", &[odd()])?, Value::Int(1));
+    let replay = Replay::new(journal.into_records());
+    assert_eq!(call(&replay, "sum", &[odd()])?, Value::Int(1));
+    assert!(call(&replay, "sum", &[Value::Float(1.0)]).is_err());
+    assert_eq!(
+        call(&replay, "sum", &[Value::Float(f64::NAN)])?,
+        Value::Int(2)
+    );
+    Ok(())
+}
+
+#[test]
 fn an_audit_tells_calls_apart_without_keeping_their_arguments() {
     let host = Audit::new(arithmetic());
     for x in [4.0, 4.0, 9.0] {
