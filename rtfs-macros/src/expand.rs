@@ -24,6 +24,7 @@ pub(crate) fn block(input: TokenStream) -> TokenStream {
     let options = Options {
         root: root::root(),
         is_erased: prefix.is_erased,
+        bounds: prefix.bounds,
         ..Options::default()
     };
     if let Some(string) = string::read(program) {

@@ -8,7 +8,9 @@ use rtfs_compiler::source::{Bounds, File, Loader};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Expr, Ident, LitBool, LitInt, LitStr, Token, bracketed};
+use syn::{Expr, Ident, LitBool, LitStr, Token, bracketed};
+
+use crate::bounds::{units, unset};
 
 /// What stands in `include_rtfs!(…)`.
 pub(crate) struct Arguments {
@@ -55,28 +57,6 @@ impl Parse for Arguments {
         }
         Ok(arguments)
     }
-}
-
-/// The bound of that name, if it is not set yet.
-fn unset<'b>(bounds: &'b mut Bounds, name: &Ident) -> Option<&'b mut Option<u64>> {
-    let bound = match name.to_string().as_str() {
-        "fuel" => &mut bounds.fuel,
-        "max_depth" => &mut bounds.max_depth,
-        "max_alloc" => &mut bounds.max_alloc,
-        _ => return None,
-    };
-    bound.is_none().then_some(bound)
-}
-
-/// How much a bound is.
-fn units(name: &Ident, input: ParseStream<'_>) -> syn::Result<u64> {
-    let units = input
-        .parse::<LitInt>()
-        .and_then(|units| units.base10_parse());
-    units.map_err(|error: syn::Error| {
-        let message = format!("`{name}` is a number from 0 to 2^64 - 1: `{name} = 1_000_000`");
-        syn::Error::new(error.span(), message)
-    })
 }
 
 /// Where the compiler runs: rustc's working directory, which its paths are relative to, the file that

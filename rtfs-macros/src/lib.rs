@@ -10,6 +10,7 @@
 //! include_rtfs! ─────────┴─ include ─┘
 //! ```
 
+mod bounds;
 mod dump;
 mod expand;
 mod include;
@@ -27,10 +28,11 @@ use proc_macro::TokenStream;
 /// else to one expression of type `Result<T, rtfs::Error>`.
 ///
 /// The program stands there as Rust tokens, or as one string literal. Before it may stand a header that
-/// gives types to Rust variables, and the host that the program calls:
+/// gives types to Rust variables, the host that the program calls, and how much each run may compute (`fuel`, `max_depth`,
+/// `max_alloc`):
 ///
 /// ```text
-/// rtfs! { |n: i64| host = my_host; (call :log/info n) }
+/// rtfs! { |n: i64| host = my_host; fuel = 1_000_000; (call :log/info n) }
 /// ```
 ///
 /// Write braces: rustfmt pulls `rtfs!(a-b)` apart into `a - b`.

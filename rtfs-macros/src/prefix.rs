@@ -1,17 +1,23 @@
-//! What may stand before a program: `#![erased]` (for the tests that compare engines), the header `|n: i64, xs: &[f64]|` and `host = expression;`, in any
-//! order. Both are Rust, and syn reads them.
+//! What may stand before a program: `#![erased]` (for the tests that compare engines), the header `|n: i64, xs: &[f64]|`, `host = expression;` and
+//! the bounds of a run, `fuel = 1_000_000;`, in any order. All of it is Rust, and syn reads it.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use rtfs_compiler::source::HeaderParam;
+use rtfs_compiler::source::{Bounds, HeaderParam};
 use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Token, Type};
+
+use crate::bounds::{is_bound, units, unset};
+
+/// The name of the setting that is no bound.
+const HOST: &str = "host";
 
 /// What stood before a program.
 #[derive(Default)]
 pub(crate) struct Prefix {
     pub(crate) header: Vec<HeaderParam>,
     pub(crate) host: Option<TokenStream>,
+    pub(crate) bounds: Bounds,
     pub(crate) is_erased: bool,
     /// How many token trees it took.
     pub(crate) taken: usize,
@@ -33,13 +39,33 @@ impl Prefix {
                 has_header = true;
                 prefix.header = header.parse2(behind(rest, 1, length))?;
                 prefix.taken += length;
-            } else if let Some(length) = host_length(rest).filter(|_| prefix.host.is_none()) {
-                prefix.host = Some(host.parse2(behind(rest, 2, length))?);
+            } else if let Some((name, length)) = setting(rest) {
+                prefix.set(name, behind(rest, 2, length))?;
                 prefix.taken += length;
             } else {
                 return Ok(prefix);
             }
         }
+    }
+
+    /// Takes what stands behind `name =`.
+    fn set(&mut self, name: &Ident, value: TokenStream) -> syn::Result<()> {
+        let twice = || syn::Error::new(name.span(), format!("`{name}` is set twice"));
+        if name == HOST {
+            let value = host.parse2(value)?;
+            return match self.host.replace(value) {
+                None => Ok(()),
+                Some(_) => Err(twice()),
+            };
+        }
+        let bound = unset(&mut self.bounds, name).ok_or_else(twice)?;
+        let number = |input: ParseStream<'_>| {
+            let units = units(name, input)?;
+            input.parse::<Token![;]>()?;
+            Ok(units)
+        };
+        *bound = Some(number.parse2(value)?);
+        Ok(())
     }
 }
 
@@ -70,13 +96,14 @@ fn header_length(trees: &[TokenTree]) -> Option<usize> {
     is_punct(first, '|').then_some(close + 2)
 }
 
-/// How many trees `host = …;` takes, if that is what comes first.
-fn host_length(trees: &[TokenTree]) -> Option<usize> {
+/// The name in front of `= …;`, and how many trees that takes, if a setting is what comes first.
+fn setting(trees: &[TokenTree]) -> Option<(&Ident, usize)> {
     let [TokenTree::Ident(name), equals, rest @ ..] = trees else {
         return None;
     };
     let end = rest.iter().position(|tree| is_punct(tree, ';'))?;
-    (name == "host" && is_punct(equals, '=')).then_some(end + 3)
+    let is_one = (name == HOST || is_bound(name)) && is_punct(equals, '=');
+    is_one.then_some((name, end + 3))
 }
 
 /// `n: i64, xs: &[f64]|`
@@ -134,6 +161,9 @@ mod tests {
             "host",
             "host = x",
             "(host = x;)",
+            "fuel",
+            "fuel = 5",
+            "fool = 5; 1",
             "| a",
             "a | b |",
         ] {
@@ -158,7 +188,31 @@ mod tests {
     }
 
     #[test]
+    fn bounds_in_any_order() {
+        let text = "max_alloc = 7; host = h; |n: i64| fuel = 1_000; (f)";
+        let tokens: TokenStream = text.parse().expect("tokens");
+        let trees: Vec<_> = tokens.into_iter().collect();
+        let prefix = Prefix::read(&trees).expect("a prefix");
+        let bounds = prefix.bounds;
+        assert_eq!(
+            (bounds.fuel, bounds.max_depth, bounds.max_alloc),
+            (Some(1_000), None, Some(7))
+        );
+        assert_eq!((prefix.taken, prefix.header.len()), (trees.len() - 1, 1));
+        assert!(prefix.host.is_some());
+    }
+
+    #[test]
     fn what_is_no_rust_is_an_error() {
+        for text in [
+            "fuel = -1; 1",
+            "max_depth = x; 1",
+            "fuel = 1; fuel = 2; 1",
+            "fuel = 1 2; 1",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+        assert!(read("host = a; host = b; (f)").is_err());
         assert!(read("|n| (f)").is_err());
         assert!(read("|n: 5| g").is_err());
         assert!(read("host = ; (f)").is_err());

@@ -9,6 +9,32 @@ mod bounded {
     rtfs::include_rtfs!("fuel.rtfs", fuel = 1_000);
 }
 
+/// Bounds stand before a program in Rust as well, be it a block, an expression or a text.
+mod inline {
+    rtfs::rtfs! {
+        fuel = 1_000;
+        max_depth = 20;
+        (defn rounds [n :int] :int (loop [i 0] (if (< i n) (recur (inc i)) i)))
+        (defn deep [n :int] :int (if (= n 0) 0 (inc (deep (dec n)))))
+    }
+}
+
+#[test]
+fn a_program_in_rust_is_bounded() {
+    assert_eq!(most(inline::rounds), most(bounded::rounds));
+    assert_eq!(most(inline::deep), 19);
+    let expression = |n: i64| {
+        rtfs::rtfs! { |n: i64| fuel = 1_000; (loop [i 0] (if (< i n) (recur (inc i)) i)) }
+    };
+    let text = |n: i64| {
+        rtfs::rtfs! { fuel = 1_000; |n: i64| "(loop [i 0] (if (< i n) (recur (inc i)) i))" }
+    };
+    assert_eq!(most(expression), most(text));
+    assert!((990..1_000).contains(&most(expression)));
+    let built = |n: i64| rtfs::rtfs! { max_alloc = 5_000; |n: i64| (count (repeat-str "x" n)) };
+    assert!((4_000..5_001).contains(&most(built)));
+}
+
 /// How large a number a function takes before its run ends.
 pub(super) fn most<T>(run: impl Fn(i64) -> Result<T, Error>) -> i64 {
     let fits = |n| match run(n) {

@@ -22,4 +22,9 @@ mod twice {
     rtfs::include_rtfs!("harmless.rtfs", fuel = 1, fuel = 2);
 }
 
-fn main() {}
+fn main() {
+    let _ = rtfs::rtfs! { fuel = -1; (+ 1 2) };
+    let _ = rtfs::rtfs! { max_alloc = much; (+ 1 2) };
+    let _ = rtfs::rtfs! { fuel = 1; max_depth = 2; fuel = 3; (+ 1 2) };
+    let _ = rtfs::rtfs! { max_depth = 1 2; (+ 1 2) };
+}
