@@ -40,6 +40,30 @@ mod way {
     rtfs::include_rtfs!("way.rtfs", capabilities = ["fs.read"], extern = false);
 }
 
+mod lookalikes {
+    rtfs::include_rtfs!("lookalikes.rtfs", capabilities = ["fs.read"], extern = false);
+}
+
+mod shadows {
+    rtfs::include_rtfs!("shadows.rtfs", capabilities = ["fs.read"], extern = false);
+}
+
+mod widens {
+    rtfs::include_rtfs!("widens.rtfs", capabilities = ["fs.read"], extern = false);
+}
+
+mod metadata {
+    rtfs::include_rtfs!("metadata.rtfs", capabilities = ["fs.read"], extern = false);
+}
+
+mod literals {
+    rtfs::include_rtfs!("literals.rtfs", capabilities = [], extern = false);
+}
+
+mod regexes {
+    rtfs::include_rtfs!("regexes.rtfs", capabilities = [], extern = false);
+}
+
 mod absolute {
     rtfs::include_rtfs!("absolute.rtfs", capabilities = [], extern = false);
 }

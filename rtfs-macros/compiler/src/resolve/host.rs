@@ -35,7 +35,7 @@ pub(super) fn check_id(id: &str, span: Span) -> Resolved<()> {
     if is_id(id) {
         return Ok(());
     }
-    let message = format!("`{id}` is no id of a capability");
+    let message = format!("`{}` is no id of a capability", id.escape_debug());
     Err(Diagnostic::error("form", message, span)
         .with_help("an id is names between dots or slashes: `:fs/read`, `\"fs.read\"`"))
 }
@@ -207,8 +207,16 @@ fn not_granted(id: &str, grants: &[String], span: Span) -> Diagnostic {
         return diagnostic.with_help("it was granted no capability");
     }
     let close = names::closest(id, grants.iter().map(String::as_str));
-    match close.first() {
+    let diagnostic = match close.first() {
         Some(close) => diagnostic.with_help(format!("did you mean `{close}`, which it may?")),
         None => diagnostic.with_help(format!("it was granted `{}`", grants.join("`, `"))),
+    };
+    // It may look like an id that was granted.
+    match id.chars().find(|c| !c.is_ascii()) {
+        Some(c) => {
+            let (c, code) = (c.escape_debug(), u32::from(c));
+            diagnostic.with_help(format!("`{c}` in it is U+{code:04X}, which is no ASCII"))
+        }
+        None => diagnostic,
     }
 }

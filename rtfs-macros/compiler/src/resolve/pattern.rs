@@ -25,27 +25,22 @@ impl Resolver<'_> {
         self.check_pattern_meta(pattern);
         match &pattern.kind {
             FormKind::Symbol(name) if name.as_str() != "_" => {
-                if name.contains('/') {
-                    self.report(
-                        Self::error(
-                            pattern.span,
-                            format!("`{name}` is qualified and cannot be bound"),
-                        )
-                        .with_help(bindable(name)),
-                    );
-                } else if is_special(name) {
-                    self.report(
-                        Self::error(
-                            pattern.span,
-                            format!("`{name}` is a special form and cannot be bound"),
-                        )
-                        .with_help("choose another name"),
-                    );
-                }
+                self.check_bound(name, pattern.span);
                 self.new_local(name, pattern.span, false)
             }
             _ => self.new_local("value", pattern.span, true),
         }
+    }
+
+    /// Reports a name that nothing binds.
+    pub(super) fn check_bound(&mut self, name: &str, span: Span) {
+        let (why, help) = match name {
+            _ if name.contains('/') => ("is qualified", bindable(name)),
+            _ if is_special(name) => ("is a special form", "choose another name".to_owned()),
+            _ => return,
+        };
+        let message = format!("`{name}` {why} and cannot be bound");
+        self.report(Self::error(span, message).with_help(help));
     }
 
     /// Brings the names of a pattern into scope; the value is in `local` already.

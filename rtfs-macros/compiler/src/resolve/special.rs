@@ -403,6 +403,7 @@ impl Resolver<'_> {
             let Some(FormKind::Symbol(name)) = items.first().map(|n| &n.kind) else {
                 return Err(usage(f.span));
             };
+            self.check_bound(name, items[0].span);
             let id = self.declare_fn(name, items[0].span, false);
             self.scopes.bind(name, Meaning::Fn(id));
             ids.push((id, items, f.span));
@@ -420,7 +421,10 @@ impl Resolver<'_> {
     fn fn_form(&mut self, form: &Form, args: &[Form]) -> Resolved<Expr> {
         let span = form.span;
         let (name, rest) = match args.first().map(|f| &f.kind) {
-            Some(FormKind::Symbol(name)) => (Some(name.clone()), &args[1..]),
+            Some(FormKind::Symbol(name)) => {
+                self.check_bound(name, args[0].span);
+                (Some(name.clone()), &args[1..])
+            }
             _ => (None, args),
         };
         let mark = self.scopes.mark();
