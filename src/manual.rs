@@ -36,6 +36,22 @@ pub mod host {
     #![doc = include_str!("manual/host.md")]
 }
 
+pub mod files {
+    #![doc = include_str!("manual/files.md")]
+}
+
+pub mod http {
+    #![doc = include_str!("manual/http.md")]
+}
+
+pub mod crypto {
+    #![doc = include_str!("manual/crypto.md")]
+}
+
+pub mod surroundings {
+    #![doc = include_str!("manual/surroundings.md")]
+}
+
 pub mod data {
     #![doc = include_str!("manual/data.md")]
 }

@@ -201,6 +201,30 @@ mod granted {
     rtfs::include_rtfs!("host/granted.rtfs", capabilities = ["fs/read", "log.*"]);
 }
 
+/// Two blocks of one module each have a list, which nobody can name there; a module around one of them can.
+pub mod two {
+    rtfs::rtfs! { (defn a [] (call :two/a)) }
+    rtfs::rtfs! { (defn b [] (call :two/b)) }
+    /// A block with a module of its own.
+    pub mod third {
+        rtfs::rtfs! { (defn c [] (call :two/c)) }
+    }
+}
+
+pub use two::*;
+
+#[test]
+fn blocks_of_one_module_call_what_they_call() -> Result<(), Error> {
+    let host = Registry::new()
+        .register("two.a", || 1i64)
+        .register("two.b", || 2i64)
+        .register("two.c", || 3i64);
+    assert_eq!(two::third::CAPABILITIES, ["two.c"]);
+    let all = [two::a(&host)?, two::b(&host)?, third::c(&host)?];
+    assert_eq!(all.map(|value| value.to_string()), ["1", "2", "3"]);
+    Ok(())
+}
+
 #[test]
 fn a_plan_calls_what_it_was_granted() -> Result<(), Error> {
     assert_eq!(granted::CAPABILITIES, ["fs.read", "log.info"]);
