@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::fs;
 
 use rtfs_host::Data;
-use rtfs_rt::host::{HintValue, Registry};
+use rtfs_rt::host::{Bounded, HintValue, Registry};
 use rtfs_rt::library::read::read_string;
 use rtfs_rt::{ErrorKind, Result, Value};
 
@@ -385,5 +385,63 @@ fn what_a_call_gives_is_bounded_and_so_is_its_time() -> Result<()> {
         &[("runtime.timeout", HintValue::Int(0))],
     );
     assert_eq!(error.unwrap_err().kind(), ErrorKind::Cancelled);
+    Ok(())
+}
+
+/// A large file that is summed up by some threads ends with its call.
+#[test]
+fn a_deadline_reaches_all_threads() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let rows = "north,1\nsouth,2\n".repeat(1_000_000);
+    let text = format!("region,n\n{rows}");
+    std::fs::write(directory.path().join("long.csv"), text).expect("a file");
+    let options = read("{:types {:n :int} :group-by [:region] :aggregate {:n [:sum :n]}}");
+    for threads in [1, 3] {
+        let data = Data::below(directory.path()).expect("the directory");
+        let host = Registry::new().with(data.with_threads(threads));
+        let args = ["long.csv".into(), options.clone()];
+        let hints = [("runtime.timeout", HintValue::Int(1))];
+        let error = hinted(&host, "data.aggregate", &args, &hints).expect_err("it takes longer");
+        assert_eq!(error.kind(), ErrorKind::Cancelled);
+        let host = Bounded::new(host);
+        let cancellation = host.cancellation();
+        let error = std::thread::scope(|scope| {
+            let summing = scope.spawn(|| call(&host, "data.aggregate", &args));
+            cancellation.cancel();
+            summing
+                .join()
+                .expect("no panic")
+                .expect_err("it takes longer")
+        });
+        assert_eq!(error.kind(), ErrorKind::Cancelled);
+    }
+}
+
+/// Who has a file open reads what is there: no more, if somebody makes it shorter.
+#[test]
+fn a_file_may_be_made_shorter_while_it_is_read() -> Result<()> {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("n.csv");
+    let rows: String = (0..200_000).map(|n| format!("{n}\n")).collect();
+    std::fs::write(&path, format!("n\n{rows}")).expect("a file");
+    let data = Data::below(directory.path()).expect("the directory");
+    let host = Registry::new().with(data);
+    let file = call(&host, "data.open", &["n.csv".into()])?;
+    let next = |count: i64| call(&host, "data.next", &[file.clone(), count.into()]);
+    assert_eq!(next(1)?.to_string(), "[{:n \"0\"}]");
+    let shorter = std::fs::File::options().write(true).open(&path);
+    (shorter.and_then(|file| file.set_len(10))).expect("a shorter file");
+    let Value::Vector(rest) = next(1_000_000)? else {
+        panic!("rows are a vector");
+    };
+    assert!(rest.len() < 199_999);
+    assert_eq!(next(1)?.to_string(), "[]");
+    std::fs::remove_file(&path).expect("no file");
+    let gone = call(
+        &host,
+        "data.aggregate",
+        &["n.csv".into(), read("{:aggregate {:n [:count]}}")],
+    );
+    assert!(gone.expect_err("no file").message().starts_with("n.csv: "));
     Ok(())
 }
