@@ -23,11 +23,12 @@ const SCHEMA: &str = "message sales {
 /// How many rows stand together in a Parquet file.
 const GROUP: usize = 1 << 17;
 
-/// A directory with a table, as CSV and as Parquet.
+/// A directory with a table, as CSV, as JSON lines and as Parquet.
 pub(crate) struct Files {
     pub(crate) directory: PathBuf,
     rows: usize,
     csv: OnceLock<()>,
+    json: OnceLock<()>,
     parquet: OnceLock<()>,
 }
 
@@ -45,6 +46,7 @@ impl Files {
             directory: directory.to_owned(),
             rows,
             csv: OnceLock::new(),
+            json: OnceLock::new(),
             parquet: OnceLock::new(),
         }
     }
@@ -81,6 +83,28 @@ impl Files {
             file.flush().expect("a file");
         });
         "sales.csv"
+    }
+
+    /// The name of the file of JSON lines.
+    pub(crate) fn json(&self) -> &'static str {
+        self.json.get_or_init(|| {
+            let file = File::create(self.directory.join("sales.jsonl")).expect("a file");
+            let mut file = BufWriter::new(file);
+            for row in self.rows(0, self.rows) {
+                let Row {
+                    region,
+                    product,
+                    amount,
+                    price,
+                } = row;
+                let line = format!(
+                    r#"{{"region":"{region}","product":"{product}","amount":{amount},"price":{price}}}"#
+                );
+                writeln!(file, "{line}").expect("a line");
+            }
+            file.flush().expect("a file");
+        });
+        "sales.jsonl"
     }
 
     /// The name of the Parquet file.

@@ -1,14 +1,16 @@
-//! A filtered group-by over a table, as CSV and as Parquet. The hand-written Rust has one thread; the host has one as well, or as
+//! A filtered group-by over a table, as CSV, as JSON lines and as Parquet. The hand-written Rust has one thread; the host has one as well, or as
 //! many as there are cores.
 
 use std::collections::HashMap;
 use std::fs::File;
+use std::io::{BufRead, BufReader};
 
 use csv::{ByteRecord, ReaderBuilder};
 use parquet::column::reader::get_typed_column_reader;
 use parquet::data_type::{ByteArrayType, DoubleType, Int64Type};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use rtfs::host::{Data, Registry};
+use serde::Deserialize;
 
 use crate::files::Files;
 use crate::rounds::Job;
@@ -36,6 +38,8 @@ pub(crate) fn all(files: &Files) -> Vec<Job<'_>> {
     vec![
         csv("group-by over CSV", one, files),
         csv("group-by over CSV, on all cores", all, files),
+        json("group-by over JSON lines", one, files),
+        json("group-by over JSON lines, on all cores", all, files),
         parquet("group-by over Parquet", one, files),
         parquet("group-by over Parquet, on all cores", all, files),
     ]
@@ -58,6 +62,21 @@ fn csv<'a>(name: &'static str, threads: Threads, files: &'a Files) -> Job<'a> {
         rust: Box::new(|| by_hand_csv(files)),
         rtfs: Box::new(move || {
             program::by_region(&host, files.csv())
+                .expect("groups")
+                .to_string()
+        }),
+    }
+}
+
+fn json<'a>(name: &'static str, threads: Threads, files: &'a Files) -> Job<'a> {
+    let host = host(threads, files);
+    Job {
+        name,
+        bar: 1.5,
+        calls: None,
+        rust: Box::new(|| by_hand_json(files)),
+        rtfs: Box::new(move || {
+            program::by_region(&host, files.json())
                 .expect("groups")
                 .to_string()
         }),
@@ -129,6 +148,29 @@ fn by_hand_csv(files: &Files) -> String {
         if price > 1250.0 {
             groups.add(&record[0], number(&record[2]), price);
         }
+    }
+    groups.text()
+}
+
+/// What is read of a line.
+#[derive(Deserialize)]
+struct Sale<'l> {
+    region: &'l str,
+    amount: i64,
+    price: f64,
+}
+
+fn by_hand_json(files: &Files) -> String {
+    let file = File::open(files.directory.join(files.json())).expect("a file");
+    let mut file = BufReader::with_capacity(256 << 10, file);
+    let mut line = String::new();
+    let mut groups = Groups::default();
+    while file.read_line(&mut line).expect("a line") > 0 {
+        let sale: Sale<'_> = serde_json::from_str(&line).expect("a sale");
+        if sale.price > 1250.0 {
+            groups.add(sale.region.as_bytes(), sale.amount, sale.price);
+        }
+        line.clear();
     }
     groups.text()
 }

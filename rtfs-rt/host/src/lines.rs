@@ -1,5 +1,7 @@
 //! A file read line by line, in memory for one line.
 
+#[cfg(feature = "data")]
+use core::ops::Range;
 use std::io::{BufRead, BufReader, Error, ErrorKind, Read, Result};
 
 use memchr::memchr;
@@ -62,11 +64,27 @@ impl Lines {
 
     /// The line that was read, without its end.
     pub(crate) fn text(&self) -> Result<&str> {
-        let line = match self.buffered {
+        self.utf8(self.bytes())
+    }
+
+    /// A part of the line that was read, which is looked at no further than that.
+    #[cfg(feature = "data")]
+    pub(crate) fn part(&self, range: Range<usize>) -> Result<&str> {
+        self.utf8(&self.bytes()[range])
+    }
+
+    /// The line, without its end.
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        without_end(match self.buffered {
             Some(length) => &self.file.buffer()[..length],
             None => &self.line,
-        };
-        core::str::from_utf8(without_end(line)).map_err(|_| {
+        })
+    }
+
+    #[inline]
+    fn utf8<'t>(&self, bytes: &'t [u8]) -> Result<&'t str> {
+        core::str::from_utf8(bytes).map_err(|_| {
             let message = format!("line {} is not UTF-8", self.number());
             Error::new(ErrorKind::InvalidData, message)
         })

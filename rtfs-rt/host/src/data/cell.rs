@@ -267,6 +267,18 @@ impl Type {
         }
     }
 
+    /// A number as one of this type, if that is one of machine size.
+    #[inline]
+    pub(super) fn check_number(self, number: Small) -> Option<Small> {
+        match (self.kind, number) {
+            (ColumnKind::Any, _)
+            | (ColumnKind::Int, Small::Int(_))
+            | (ColumnKind::Float, Small::Float(_)) => Some(number),
+            (ColumnKind::Float, Small::Int(int)) => Some(Small::Float(int as f64)),
+            _ => None,
+        }
+    }
+
     /// Whether what is of the other type may be of this one.
     #[cfg(feature = "parquet")]
     pub(super) fn holds(self, other: Type) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! Of a line only the texts of the fields that are asked for are kept; a field becomes a cell when somebody asks for it.
 
+use core::cell;
 use core::fmt;
 use core::ops::Range;
 use std::borrow::Cow;
@@ -14,7 +15,7 @@ use serde_json::Deserializer;
 use serde_json::value::RawValue;
 
 use super::LONGEST;
-use super::cell::Cell;
+use super::cell::{Cell, ColumnKind, Small};
 use super::columns::Columns;
 use super::cuts::Cuts;
 use super::fault::{Fault, Place};
@@ -37,6 +38,8 @@ pub(super) struct JsonRows {
     columns: Columns,
     /// Where the value of each slot stands in the line.
     fields: Vec<Option<Range<usize>>>,
+    /// The numbers of the line that were read already: a column may be asked for more than once.
+    numbers: Vec<cell::Cell<Option<Small>>>,
 }
 
 impl JsonLines {
@@ -68,16 +71,21 @@ impl Source for JsonLines {
             lines: Lines::new(self.cuts.file(), range.start, LONGEST),
             end: range.end,
             fields: vec![None; self.columns.len()],
+            numbers: vec![cell::Cell::new(None); self.columns.len()],
             columns: self.columns.clone(),
         })
     }
 }
 
 impl JsonRows {
-    /// Finds the fields of the line.
-    fn find(&mut self) -> Result<(), Fault> {
+    /// Finds the fields of the line; false if there is nothing on it.
+    fn find(&mut self) -> Result<bool, Fault> {
         let line = self.lines.text()?;
+        if line.trim_ascii().is_empty() {
+            return Ok(false);
+        }
         self.fields.fill(None);
+        self.numbers.fill(cell::Cell::new(None));
         let object = Object {
             line,
             columns: &self.columns,
@@ -85,13 +93,15 @@ impl JsonRows {
         };
         let mut deserializer = Deserializer::from_str(line);
         let read = deserializer.deserialize_map(object);
-        read.and_then(|()| deserializer.end())
-            .map_err(|error| not_json(self.lines.number(), &error))
+        match read.and_then(|()| deserializer.end()) {
+            Ok(()) => Ok(true),
+            Err(error) => Err(not_json(self.lines.number(), &error)),
+        }
     }
 
     /// The value of a field that is there.
     fn field(&self, range: &Range<usize>) -> Result<Cell<'_>, Fault> {
-        let text = &self.lines.text()?[range.clone()];
+        let text = self.lines.part(range.clone())?;
         let not_json = |error| not_json(self.lines.number(), &error);
         Ok(match text.as_bytes() {
             [b'n', ..] => Cell::Nil,
@@ -102,9 +112,9 @@ impl JsonRows {
             }
             [b'"', ..] => Cell::Str(Cow::Owned(serde_json::from_str(text).map_err(not_json)?)),
             [b'[' | b'{', ..] => Cell::Other(parse_json(text)?),
-            _ => match text.parse() {
-                Ok(int) => Cell::Int(int),
-                Err(_) => match parse_int(text) {
+            _ => match small(text) {
+                Some(number) => number.cell(),
+                None => match parse_int(text) {
                     Some(int) => Cell::Other(Value::from(int)),
                     None => Cell::Float(serde_json::from_str(text).map_err(not_json)?),
                 },
@@ -119,8 +129,8 @@ impl Table for JsonRows {
             if self.lines.at() >= self.end || !self.lines.advance()? {
                 return Ok(false);
             }
-            if !self.lines.text()?.trim_ascii().is_empty() {
-                return self.find().map(|()| true);
+            if self.find()? {
+                return Ok(true);
             }
         }
     }
@@ -138,6 +148,31 @@ impl Table for JsonRows {
         match ty.check(cell) {
             Ok(cell) => Ok(cell),
             Err(cell) => Err(self.misfit(slot, &cell, ty.described())),
+        }
+    }
+
+    #[inline]
+    fn number(&self, slot: usize) -> Option<Small> {
+        if let known @ Some(_) = self.numbers[slot].get() {
+            return known;
+        }
+        let range = self.fields[slot].clone()?;
+        let number = small(self.lines.part(range).ok()?)?;
+        let number = self.columns.ty(slot).check_number(number)?;
+        self.numbers[slot].set(Some(number));
+        Some(number)
+    }
+
+    #[inline]
+    fn raw(&self, slot: usize) -> Option<&[u8]> {
+        let is_text = matches!(
+            self.columns.ty(slot).kind,
+            ColumnKind::Any | ColumnKind::Str
+        );
+        let range = self.fields[slot].clone().filter(|_| is_text)?;
+        match self.lines.part(range).ok()?.as_bytes() {
+            [b'"', inner @ .., b'"'] if !inner.contains(&b'\\') => Some(inner),
+            _ => None,
         }
     }
 
@@ -162,6 +197,23 @@ impl Table for JsonRows {
 
     fn place(&self) -> Place {
         Place::Line(self.lines.number())
+    }
+}
+
+/// The number that the text of a value is, if it is one of machine size.
+#[inline]
+fn small(text: &str) -> Option<Small> {
+    let is_digit = |byte: &u8| byte.is_ascii_digit() || *byte == b'-';
+    if !text.as_bytes().first().is_some_and(is_digit) {
+        return None;
+    }
+    let is_float = |byte: &u8| matches!(byte, b'.' | b'e' | b'E');
+    match text.as_bytes().iter().any(is_float) {
+        false => text.parse().ok().map(Small::Int),
+        // What is too large is no number in JSON, and infinite here.
+        true => (text.parse().ok())
+            .filter(|float: &f64| float.is_finite())
+            .map(Small::Float),
     }
 }
 

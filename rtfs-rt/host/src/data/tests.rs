@@ -96,6 +96,23 @@ fn json_and_lines_are_cut_at_lines() {
         "[{:k \"a\" :n 2 :v 4 :most 3} {:k nil :n 2 :v 9007199254740994.0 :most 9007199254740993} \
          {:k 7 :n 1 :v 0 :most nil}]"
     );
+    // A text is one group however it is written, and numbers are what they are of the type of their column.
+    let odd = r#"{"k":"a","v":1E2}
+{"k":"\u0061","v":-0}
+{"k":"a\"","v":9007199254740993}
+{"k":"a","v":123456789012345678901234567890}"#;
+    let floats = "{:types {:v :float} :group-by [:k] :aggregate {:n [:count] :v [:sum :v]}}";
+    assert_eq!(
+        check("t.jsonl", odd.as_bytes(), floats),
+        "[{:k \"a\" :n 3 :v 1.2345678901234568e29} {:k \"a\\\"\" :n 1 :v 9007199254740992.0}]"
+    );
+    let ints = "{:where [:not= :v 100] :aggregate {:v [:sum :v]}}";
+    assert_eq!(
+        check("t.jsonl", odd.as_bytes(), ints),
+        "[{:v 123456789012354686100489308883}]"
+    );
+    let large = b"{\"v\":1}\n{\"v\":1e999}\n";
+    assert!(check("t.jsonl", large, ints).starts_with("t.jsonl, line 2: number out of range"));
     let text = "one\n\ntwo\r\none\nthree";
     let count = "{:group-by [:text] :aggregate {:n [:count]}}";
     assert_eq!(
