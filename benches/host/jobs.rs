@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use rtfs::Str;
-use rtfs::host::{Crypto, Data, Files as Directory, Http, Registry};
+use rtfs::host::{Clock, Crypto, Data, Environment, Files as Directory, Http, Log, Registry};
 use sha2::{Digest, Sha256};
 
 use crate::files::Files;
@@ -62,9 +62,22 @@ pub(crate) fn all(files: &Files) -> Vec<Job<'_>> {
     ]
 }
 
+/// The standard host, among whose capabilities one is found.
+fn standard() -> Registry {
+    let here = std::env::temp_dir();
+    Registry::new()
+        .with(Directory::below(&here).expect("a directory"))
+        .with(Data::below(&here).expect("a directory"))
+        .with(Http::to(["localhost"]).expect("a host"))
+        .with(Crypto)
+        .with(Log::named("bench"))
+        .with(Clock)
+        .with(Environment::only([]))
+}
+
 fn calls<'a>() -> Job<'a> {
     let closure: Box<dyn Fn(i64) -> Result<i64, String>> = Box::new(|n| Ok(n ^ 1));
-    let host = Registry::new().register("math.next", |n: i64| n ^ 1);
+    let host = standard().register("math.next", |n: i64| n ^ 1);
     Job {
         name: "call of a closure",
         // Not a ratio that anybody asks for: see the nanoseconds.
