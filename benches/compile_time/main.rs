@@ -1,73 +1,44 @@
-//! How long rustc takes for a program of 2,000 lines of RTFS, against the same program in Rust.
+//! How long rustc takes for a program of 2,000 lines of RTFS, against the same program in Rust, and how long a
+//! compiled program takes to start.
 //!
-//! `cargo bench --bench compile_time` writes two crates below the target directory, builds what they
-//! depend on, and then measures the crates alone: `cargo check` and `cargo build --release`, in turns,
-//! each after a change of the source. Plain `cargo bench` leaves this out, since it takes minutes.
+//! `cargo bench --bench compile_time` writes crates below the target directory, builds what they depend
+//! on, and then measures the crates alone: `cargo check` and `cargo build --release`, in turns, each after
+//! a change of the source. Behind `--`, `compile` or `start` selects one of the two. Plain `cargo bench` leaves this out,
+//! since it takes minutes.
 
+mod fixture;
 mod program;
+mod start;
 
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+
+use fixture::{Fixture, median};
 
 /// How often each is measured.
 const ROUNDS: usize = 5;
 
-/// A crate that is compiled again and again.
-struct Fixture {
-    directory: PathBuf,
-    source: String,
-}
-
-impl Fixture {
-    fn new(name: &str, source: String, dependencies: &str) -> io::Result<Fixture> {
-        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        fs::create_dir_all(directory.join("src"))?;
-        let manifest = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\n{dependencies}\n[workspace]\n"
-        );
-        fs::write(directory.join("Cargo.toml"), manifest)?;
-        // The versions of the workspace, so that nothing is looked up.
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
-        fs::copy(lock, directory.join("Cargo.lock"))?;
-        Ok(Fixture { directory, source })
-    }
-
-    /// Changes the source, and compiles it.
-    fn compile(&self, command: &[&str], change: usize) -> io::Result<Duration> {
-        let text = format!(
-            "{}\n/// A change.\npub const CHANGE: usize = {change};\n",
-            self.source
-        );
-        fs::write(self.directory.join("src/lib.rs"), text)?;
-        let start = Instant::now();
-        let output = Command::new(env!("CARGO"))
-            .args(command)
-            .arg("--offline")
-            .current_dir(&self.directory)
-            .env("CARGO_TARGET_DIR", self.directory.join("target"))
-            .env("CARGO_INCREMENTAL", "0")
-            .stdout(Stdio::null())
-            .output()?;
-        if !output.status.success() {
-            let message = String::from_utf8_lossy(&output.stderr).into_owned();
-            return Err(io::Error::other(message));
-        }
-        Ok(start.elapsed())
-    }
-}
-
 fn main() -> io::Result<()> {
-    if !std::env::args().any(|a| a == "--bench") {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if !arguments.iter().any(|a| a == "--bench") {
         return Ok(());
     }
-    let root = env!("CARGO_MANIFEST_DIR");
-    let rust = Fixture::new("compile-time-rust", program::rust(), "")?;
-    let dependency = format!("rtfs = {{ path = {root:?} }}\n");
-    let rtfs = Fixture::new("compile-time-rtfs", program::rtfs(), &dependency)?;
+    let is_chosen = |part: &str| {
+        let mut names = arguments.iter().filter(|a| !a.starts_with('-')).peekable();
+        names.peek().is_none() || names.any(|name| name == part)
+    };
+    if is_chosen("compile") {
+        compile()?;
+    }
+    if is_chosen("start") {
+        start::measure()?;
+    }
+    Ok(())
+}
+
+/// Measures both commands of both programs.
+fn compile() -> io::Result<()> {
+    let rust = Fixture::new("compile-time-rust", "lib.rs", program::rust(), false)?;
+    let rtfs = Fixture::new("compile-time-rtfs", "lib.rs", program::rtfs(), true)?;
     println!(
         "{} lines of RTFS, {} lines of Rust",
         rtfs.source.lines().count(),
@@ -100,9 +71,4 @@ fn main() -> io::Result<()> {
         );
     }
     Ok(())
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
 }
