@@ -37,6 +37,17 @@ rtfs::rtfs! {
     (defn parity-of-power [n] (loop [i 0 x 1] (if (= i n) (even? x) (recur (inc i) (* x 3)))))
     // The result of a loop is used further on.
     (defn after-loop [n] (- (loop [i 0 acc 1] (if (= i n) acc (recur (inc i) (* acc 10)))) 1))
+    // What is only compared with constants that have machine ints on either side.
+    (defn side [x]
+      (cond (< x -9223372036854775807) "far below"
+            (neg? x) "below"
+            (= x 0) "zero"
+            (> 9223372036854775806 x) "above"
+            :else "far above"))
+    // The same of constants that have none.
+    (defn rim [x] (cond (< x -9223372036854775808) "out" (<= x 9223372036854775807) "in" :else "out"))
+    (defn side-of-product [a b] (side (* a b)))
+
     // A loop inside a loop.
     (defn triangle [n] (loop [i 1 total 1] (if (> i n) total (recur (inc i) (* total (loop [j 0 f 1] (if (= j i) f (recur (inc j) (* f 2)))))))))
 }
@@ -92,6 +103,22 @@ proptest! {
         same(greater(int(a), int(b)), &big(a.max(b)))?;
         prop_assert_eq!(is_less(int(a), int(b)).unwrap(), a < b);
         same(polynomial(int(a)), &(big(a) * big(a) * big(a) - 7 * big(a) * big(a) - big(a) + 42))?;
+    }
+
+    #[test]
+    fn sides_of_constants(a in edge(), b in edge()) {
+        let far = i128::from(i64::MAX);
+        let side_of = |x: &BigInt| match x {
+            x if *x < big(-far) => "far below",
+            x if *x < big(0) => "below",
+            x if *x == big(0) => "zero",
+            x if *x < big(far - 1) => "above",
+            _ => "far above",
+        };
+        prop_assert_eq!(&*side(int(a)).unwrap(), side_of(&big(a)));
+        prop_assert_eq!(&*side_of_product(int(a), int(b)).unwrap(), side_of(&(big(a) * big(b))));
+        let is_in = a >= i128::from(i64::MIN) && a <= far;
+        prop_assert_eq!(&*rim(int(a)).unwrap(), if is_in { "in" } else { "out" });
     }
 
     #[test]

@@ -50,8 +50,8 @@ pub use crate::text::LazyStr;
 pub use crate::{
     Argument, Arity, Data, Empty, Error, ErrorKind, Frame, Func, Grower, Int, Keyword, Linked,
     Links, List, Map, Never, Number, Rec, Result, RustReturn, Set, Shared, Site, Str, Symbol,
-    ToValue, Value, Vector, arg, fits, node_impls, ok, ok_at, ok_called, ok_small, stay,
-    struct_impls, texts,
+    ToValue, Value, Vector, arg, completing, fits, node_impls, ok, ok_at, ok_called, ok_small,
+    stay, struct_impls, texts,
 };
 
 pub use crate::Int::Small;
@@ -60,7 +60,7 @@ pub use crate::list::ListView;
 pub use arguments::{IntoArgument, rest_argument, rest_list};
 pub use casts::{argument, cast, fixed, not_nil, not_nil_ref, validated};
 pub use convert::{convert_list, convert_map, convert_set, convert_vector};
-pub use errors::{attempt, called, caught, frames, through, traced};
+pub use errors::{attempt, called, caught, frames, through, traced, untraced};
 pub use external::{Give, Take, give, take_result};
 pub use forms::{
     at, handed_up, narrow, not_exit, placed, settled, settled_int, sites, small, taken,

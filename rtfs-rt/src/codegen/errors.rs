@@ -27,16 +27,25 @@ pub const fn frames<const N: usize>(
     frames
 }
 
+/// What puts a call of an expansion, by its number, into the trace of an error: the expansion's `called__`, which is
+/// [`called`] with its table.
+pub(super) type Called = fn(Error, usize) -> Error;
+
 /// The result of a call: an error has the call in its trace.
 ///
 /// # Errors
 /// That of the result.
 #[inline(always)]
-pub fn traced<T>(result: Result<T>, frames: &'static [Frame], index: usize) -> Result<T> {
+pub fn traced<T>(result: Result<T>, called: Called, call: usize) -> Result<T> {
     match result {
         Ok(value) => Ok(value),
-        Err(error) => Err(called(error, frames, index)),
+        Err(error) => Err(called(error, call)),
     }
+}
+
+/// The error of a call that no form stands for.
+pub fn untraced(error: Error, _call: usize) -> Error {
+    error
 }
 
 /// An error with a call of the table in its trace.

@@ -13,29 +13,29 @@ macro_rules! ok {
     };
 }
 
-/// The same, where an error without a place gets one of the table.
+/// The same, where an error without a place gets one of the table, by the expansion's own `placed__`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! ok_at {
-    ($result:expr, $sites:ident $site:literal) => {
+    ($result:expr, $placed:ident $site:literal) => {
         match $result {
             $crate::codegen::Ok(value) => value,
             $crate::codegen::Err(error) => {
-                return $crate::codegen::Err($crate::codegen::placed(error, &$sites, $site));
+                return $crate::codegen::Err($placed(error, $site));
             }
         }
     };
 }
 
-/// The same, where an error has the call in its trace.
+/// The same, where an error has the call in its trace, by the expansion's own `called__`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! ok_called {
-    ($result:expr, $frames:ident $frame:literal) => {
+    ($result:expr, $called:ident $call:literal) => {
         match $result {
             $crate::codegen::Ok(value) => value,
             $crate::codegen::Err(error) => {
-                return $crate::codegen::Err($crate::codegen::called(error, &$frames, $frame));
+                return $crate::codegen::Err($called(error, $call));
             }
         }
     };
@@ -45,12 +45,12 @@ macro_rules! ok_called {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! ok_small {
-    ($result:expr, $frames:ident $frame:literal) => {
+    ($result:expr, $called:ident $call:literal) => {
         match $result {
             $crate::codegen::Ok(value) => value,
             $crate::codegen::Err(error) => {
                 let error = $crate::codegen::small(error);
-                return $crate::codegen::Err($crate::codegen::called(error, &$frames, $frame));
+                return $crate::codegen::Err($called(error, $call));
             }
         }
     };
@@ -81,13 +81,11 @@ macro_rules! stay {
             },
         }
     };
-    ($result:expr, $exit:lifetime, $sites:ident $site:literal) => {
+    ($result:expr, $exit:lifetime, $placed:ident $site:literal) => {
         match $result {
             $crate::codegen::Ok(value) => value,
             $crate::codegen::Err(error) => match $crate::codegen::not_exit(error) {
-                $crate::codegen::Some(error) => {
-                    return $crate::codegen::Err($crate::codegen::placed(error, &$sites, $site));
-                }
+                $crate::codegen::Some(error) => return $crate::codegen::Err($placed(error, $site)),
                 $crate::codegen::None => break $exit,
             },
         }

@@ -151,7 +151,7 @@ impl Body<'_, '_> {
     /// Whether the result of a call is the result of this function as it is.
     fn can_return_call(&self, inst: InstId, h: &Hir) -> bool {
         let same_mode = match self.mode {
-            Mode::Fast => self.e.forms(inst) == Forms::Twin,
+            Mode::Fast => self.e.forms(inst) != Forms::Single,
             Mode::Wide => true,
             Mode::Cold => self.e.forms(inst) == Forms::Twin && self.e.limitless(inst) == Mode::Cold,
         };
@@ -288,7 +288,7 @@ impl Body<'_, '_> {
             return or_return(code);
         }
         let site = self.e.site_index(span);
-        quote!(__rt::ok_at!(#code, SITES__ #site))
+        quote!(__rt::ok_at!(#code, placed__ #site))
     }
 
     /// The same where the error may be the exit of an int that does not fit.
@@ -296,7 +296,7 @@ impl Body<'_, '_> {
         match &self.exit {
             Exit::Loop(exit) if self.mode == Mode::Fast && span != Span::default() => {
                 let (site, exit) = (self.e.site_index(span), self.label(exit));
-                quote!(__rt::stay!(#code, #exit, SITES__ #site))
+                quote!(__rt::stay!(#code, #exit, placed__ #site))
             }
             Exit::Loop(_) => self.or_pass(code, self.mode),
             Exit::Function => self.or_fail(code, span),
@@ -322,7 +322,7 @@ impl Body<'_, '_> {
     /// The result of a call, which goes into the trace of an error.
     pub(super) fn traced(&self, call: TokenStream, inst: InstId, span: Span) -> TokenStream {
         match self.e.frame(&self.e.inst(inst).name, span) {
-            Some(frame) => quote!(__rt::traced(#call, &FRAMES__, #frame)),
+            Some(frame) => quote!(__rt::traced(#call, called__, #frame)),
             None => call,
         }
     }
@@ -331,7 +331,7 @@ impl Body<'_, '_> {
     pub(super) fn taken(&self, code: TokenStream, ty: &Ty) -> TokenStream {
         match (ty, self.mode) {
             (Ty::Int, Mode::Fast) => self.or_leave(quote!((#code).as_i64())),
-            (Ty::Int, Mode::Cold) => quote!(__rt::wide::word(#code)),
+            (Ty::Int, Mode::Cold) => quote!(__wide::word(#code)),
             _ => code,
         }
     }
@@ -340,7 +340,7 @@ impl Body<'_, '_> {
     pub(super) fn kept(&self, code: TokenStream, ty: &Ty) -> TokenStream {
         match (ty, self.mode) {
             (Ty::Int, Mode::Fast) => quote!(__rt::Int::from(#code)),
-            (Ty::Int, Mode::Cold) => quote!(__rt::wide::int(#code)),
+            (Ty::Int, Mode::Cold) => quote!(__wide::int(#code)),
             _ => code,
         }
     }

@@ -37,7 +37,7 @@ impl Body<'_, '_> {
         let is_i64 = self.mode == Mode::Fast && inner.ty == Ty::Int;
         let kept = match (&inner.ty, self.mode) {
             (Ty::Int, Mode::Fast) => quote!(&__rt::Int::from(#name)),
-            (Ty::Int, Mode::Cold) => quote!(&__rt::wide::get(#name)),
+            (Ty::Int, Mode::Cold) => quote!(&__wide::get(#name)),
             _ => quote!(&#name),
         };
         let resolved = self.e.program.schemas.resolved(schema);

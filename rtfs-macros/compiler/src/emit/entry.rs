@@ -84,6 +84,7 @@ impl<'a> Emitter<'a> {
             #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
             mod #module {
                 use #root::__rt;
+                use #root::__rt::wide as __wide;
                 use #root::__rt::traits::*;
                 #structs
                 #functions
@@ -169,6 +170,7 @@ impl<'a> Emitter<'a> {
             #[allow(warnings, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction, clippy::cargo)]
             let result: #root::Result<_> = {
                 use #root::__rt;
+                use #root::__rt::wide as __wide;
                 use #root::__rt::traits::*;
                 #structs
                 #functions

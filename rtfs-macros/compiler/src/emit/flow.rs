@@ -204,7 +204,7 @@ impl Body<'_, '_> {
     ) -> TokenStream {
         let name = self.fresh("next");
         let mark = (self.mode == Mode::Cold).then(|| self.fresh("mark"));
-        let begin = (mark.iter()).map(|mark| quote!(let #mark = __rt::wide::mark();));
+        let begin = (mark.iter()).map(|mark| quote!(let #mark = __wide::mark();));
         let begin: TokenStream = begin.collect();
         let around = self.readers.clone();
         let readers = self.loop_readers(label, &held, body);
@@ -567,6 +567,8 @@ impl Body<'_, '_> {
             .map(|(arg, borrowed)| {
                 if *borrowed {
                     self.reference(arg)
+                } else if mode == Mode::Fast && self.mode != Mode::Fast && arg.ty == Ty::Int {
+                    self.nearest(arg)
                 } else if mode == Mode::Wide {
                     self.kept_value(arg)
                 } else {
@@ -574,6 +576,20 @@ impl Body<'_, '_> {
                 }
             })
             .collect()
+    }
+
+    /// The machine int nearest to an int without limit.
+    fn nearest(&mut self, arg: &Hir) -> TokenStream {
+        match self.mode {
+            Mode::Cold => {
+                let word = self.looked_at(arg);
+                quote!(__wide::index(#word))
+            }
+            _ => {
+                let int = self.reference(arg);
+                quote!(__rt::index(#int))
+            }
+        }
     }
 
     /// A call: a `Result` in terms of the mode that it comes with.
@@ -607,6 +623,7 @@ impl Body<'_, '_> {
         let again = limitless == self.mode && self.same_recursion(inst);
         match (self.e.forms(inst), self.mode) {
             (Forms::Single, _) => (self.e.fn_name(inst, None), Mode::Wide),
+            (Forms::Near, _) => (self.e.fn_name(inst, Some(Mode::Fast)), Mode::Fast),
             (Forms::Twin, Mode::Fast) => (self.e.fn_name(inst, Some(Mode::Fast)), Mode::Fast),
             (Forms::Twin, _) if again => (self.e.fn_name(inst, Some(limitless)), limitless),
             (Forms::Twin, Mode::Cold) if limitless == Mode::Cold => {
@@ -631,16 +648,16 @@ impl Body<'_, '_> {
         let (name, fast) = match self.same_recursion(inst) {
             true => (format!("{kind}_again_{count}"), TokenStream::new()),
             false => {
-                let fast = self.e.fn_name(inst, Some(Mode::Fast));
+                let fast = self.e.kept_name(inst);
                 (format!("{kind}_{count}"), quote!(#fast,))
             }
         };
         let name = local(&name);
-        let (frames, frame) = match self.e.frame(&callee.name, span) {
-            Some(frame) => (quote!(&FRAMES__), frame),
-            None => (quote!(&[]), Literal::usize_unsuffixed(0)),
+        let (called, call) = match self.e.frame(&callee.name, span) {
+            Some(call) => (quote!(called__), call),
+            None => (quote!(__rt::untraced), Literal::usize_unsuffixed(0)),
         };
-        quote!(__rt::wide::calls::#name(#(#values,)* #fast #wide, #frames, #frame))
+        quote!(__wide::#name(#(#values,)* #fast #wide, #called, #call))
     }
 
     fn same_recursion(&self, inst: InstId) -> bool {
@@ -655,8 +672,8 @@ impl Body<'_, '_> {
         let value = match frame {
             _ if self.takes_words(inst).is_some() => or_return(call),
             Some(frame) if !self.stays(mode) => match narrows {
-                true => quote!(__rt::ok_small!(#call, FRAMES__ #frame)),
-                false => quote!(__rt::ok_called!(#call, FRAMES__ #frame)),
+                true => quote!(__rt::ok_small!(#call, called__ #frame)),
+                false => quote!(__rt::ok_called!(#call, called__ #frame)),
             },
             _ => {
                 let call = self.traced(call, inst, h.span);
@@ -681,8 +698,8 @@ impl Body<'_, '_> {
 /// Frees what a round made behind the mark, but for the words that go on to the next.
 pub(super) fn keep(mark: &Ident, words: Vec<&Ident>) -> TokenStream {
     match words.is_empty() {
-        true => quote!(__rt::wide::back_to(#mark);),
-        false => quote!([#(#words),*] = __rt::wide::keep(#mark, [#(#words),*]);),
+        true => quote!(__wide::back_to(#mark);),
+        false => quote!([#(#words),*] = __wide::keep(#mark, [#(#words),*]);),
     }
 }
 

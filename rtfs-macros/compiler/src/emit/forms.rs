@@ -1,5 +1,8 @@
 //! In which forms an instance exists, and which of them an expansion needs.
 
+use std::collections::BTreeSet;
+
+use super::repeated::repeated;
 use super::*;
 use crate::hir::{Hir, HirKind, Label};
 
@@ -10,6 +13,8 @@ pub(super) enum Forms {
     Single,
     /// A fast and a wide one.
     Twin,
+    /// A fast one, which is given the nearest `i64` for an int that does not fit (`near`).
+    Near,
 }
 
 /// Whether an instance gets a fast form.
@@ -39,7 +44,11 @@ pub(super) fn forms_of(inst: &Inst, module: &Module) -> Forms {
     } else {
         group.iter().all(|i| twin(&module.insts[i.0 as usize]))
     };
-    if all { Forms::Twin } else { Forms::Single }
+    match all {
+        true if near::is_near(inst) => Forms::Near,
+        true => Forms::Twin,
+        false => Forms::Single,
+    }
 }
 
 /// How each instance holds ints where they have no limit and a fast form comes first: as words, but not where other
@@ -138,6 +147,8 @@ pub(super) enum Part {
 pub(super) struct Needs {
     asked: BTreeMap<(InstId, Part), TokenStream>,
     todo: Vec<(InstId, Part)>,
+    /// Whose fast form wide code refers to.
+    kept: BTreeSet<InstId>,
 }
 
 impl Needs {
@@ -156,6 +167,12 @@ impl Needs {
         }
     }
 
+    /// Says that wide code refers to the fast form of an instance.
+    pub(super) fn keep(&mut self, id: InstId) {
+        self.ask(id, Part::Form(Mode::Fast));
+        self.kept.insert(id);
+    }
+
     /// Gives a function.
     pub(super) fn give(&mut self, id: InstId, part: Part, code: TokenStream) {
         self.asked.insert((id, part), code);
@@ -171,7 +188,30 @@ impl Emitter<'_> {
             let code = self.part(id, part);
             self.needs.borrow_mut().give(id, part, code);
         }
-        let needs = self.needs.borrow();
-        needs.asked.values().cloned().collect()
+        let needs = self.needs.take();
+        let repeated = repeated(self.module);
+        let mut functions = TokenStream::new();
+        for ((id, part), code) in needs.asked {
+            let is_apart = part == Part::Form(Mode::Fast)
+                && needs.kept.contains(&id)
+                && !repeated[id.0 as usize]
+                && is_long(self.inst(id));
+            if is_apart {
+                functions.extend(quote!(#[inline(never)]));
+            }
+            functions.extend(code);
+        }
+        functions
     }
+}
+
+/// Whether a call of an instance is little beside what the instance does. Where it is not called again and again, its
+/// fast form need not be copied into its callers, then: if wide code refers to it, it is compiled for itself as well.
+fn is_long(inst: &Inst) -> bool {
+    let mut is_long = inst.recursion.uses_stack;
+    inst.body.walk(&mut |h| {
+        is_long |= matches!(h.kind, HirKind::Loop { .. } | HirKind::Pipe(_));
+    });
+    // What only enters the loop of a tail group is short.
+    is_long && inst.recursion.tail_group.is_empty()
 }

@@ -15,6 +15,7 @@ impl<'a> Emitter<'a> {
             (Part::Form(mode), _) => self.form(id, mode, self.fn_name(id, Some(mode))),
             (Part::Whole, Forms::Single) => self.form(id, Mode::Wide, self.fn_name(id, None)),
             (Part::Whole, Forms::Twin) => self.dispatch(id),
+            (Part::Whole, Forms::Near) => self.nearest(id),
             (Part::Choice, _) => self.choice(id),
             // Written by the form that the loop stands in.
             (Part::Loop(_), _) => TokenStream::new(),
@@ -105,7 +106,7 @@ impl<'a> Emitter<'a> {
         }
         let level = local("level");
         let site = self.site_index(self.inst(id).body.span);
-        quote!(let #level = __rt::ok_at!(__rt::meter::enter(), SITES__ #site);)
+        quote!(let #level = __rt::ok_at!(__rt::meter::enter(), placed__ #site);)
     }
 
     /// One form of an instance.
@@ -159,6 +160,29 @@ impl<'a> Emitter<'a> {
         }
     }
 
+    /// The fast form, which is given the nearest machine ints.
+    fn nearest(&self, id: InstId) -> TokenStream {
+        let inst = self.inst(id);
+        let (name, fast) = (self.fn_name(id, None), self.fn_name(id, Some(Mode::Fast)));
+        let params = self.params(id, Mode::Wide);
+        let result = self.rust_ty(&inst.result);
+        let names: Vec<&Ident> = params.iter().map(|(h, _)| &h.name).collect();
+        let types = params.iter().map(|(_, t)| t);
+        let args =
+            inst.params
+                .iter()
+                .zip(&names)
+                .map(|(var, name)| match inst.vars[var.0 as usize].ty {
+                    Ty::Int => quote!(__rt::index(&#name)),
+                    _ => quote!(#name),
+                });
+        quote! {
+            fn #name(#(#names: #types),*) -> __rt::Result<#result> {
+                #fast(#(#args),*)
+            }
+        }
+    }
+
     /// The fast form, and the wide one where an int did not fit.
     fn dispatch(&self, id: InstId) -> TokenStream {
         let inst = self.inst(id);
@@ -185,11 +209,11 @@ impl<'a> Emitter<'a> {
                 let args = params.iter().zip(&inst.params).map(|((held, _), var)| {
                     let name = &held.name;
                     match inst.vars[var.0 as usize].ty {
-                        Ty::Int => quote!(__rt::wide::word(#name)),
+                        Ty::Int => quote!(__wide::word(#name)),
                         _ => quote!(#name),
                     }
                 });
-                quote!(__rt::wide::#finish(__rt::wide::mark(), #wide(#(#args),*)))
+                quote!(__wide::#finish(__wide::mark(), #wide(#(#args),*)))
             }
             _ => quote!(#wide(#(#names),*)),
         };
@@ -229,9 +253,9 @@ impl<'a> Emitter<'a> {
                 match (#(#names),*) {
                     (#(__rt::Small(#smalls)),*) => match #fast(#(#smalls),*) {
                         __rt::Ok(#value) => __rt::Ok(#done),
-                        __rt::Err(#error) => __rt::wide::calls::#after(#error, #(#smalls,)* #wide),
+                        __rt::Err(#error) => __wide::#after(#error, #(#smalls,)* #wide),
                     },
-                    (#(#names),*) => __rt::wide::calls::#whole(#(#names,)* #wide),
+                    (#(#names),*) => __wide::#whole(#(#names,)* #wide),
                 }
             }
         }
@@ -254,16 +278,17 @@ impl<'a> Emitter<'a> {
         let names: Vec<&Ident> = params.iter().map(|(h, _)| &h.name).collect();
         let types = params.iter().map(|(_, t)| t);
         let (settled, pass) = match inst.result {
-            Ty::Int => (quote!(__rt::wide::settled), local("pass")),
+            Ty::Int => (quote!(__wide::settled), local("pass")),
             _ => (quote!(__rt::settled), local("finish")),
         };
+        self.kept_name(id);
         let attempt = self.fast_call(id, &params, &settled);
         quote! {
             #[cold]
             #[inline(never)]
             fn #name(#(#names: #types),*) -> __rt::Result<#result> {
                 #attempt
-                __rt::wide::#pass(__rt::wide::mark(), #wide(#(#names),*))
+                __wide::#pass(__wide::mark(), #wide(#(#names),*))
             }
         }
     }

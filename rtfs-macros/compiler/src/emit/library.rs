@@ -15,7 +15,7 @@ impl Body<'_, '_> {
         match (call.returns_index, self.mode) {
             (true, Mode::Fast) => code,
             (true, Mode::Wide) => quote!(__rt::Int::from(#code)),
-            (true, Mode::Cold) => quote!(__rt::wide::of(#code)),
+            (true, Mode::Cold) => quote!(__wide::of(#code)),
             (false, _) => self.taken(code, &h.ty),
         }
     }
@@ -76,7 +76,7 @@ impl Body<'_, '_> {
             }
             Mode::Cold => {
                 let value = self.looked_at(h);
-                quote!(__rt::wide::index(#value))
+                quote!(__wide::index(#value))
             }
         }
     }

@@ -8,13 +8,15 @@
 //! fn fib_0(n: Int) -> Result<Int>             tries the fast form, runs the wide one after an exit
 //! ```
 //!
-//! Wide code calls other functions by the runtime where they take ints alone (`__rt::wide::calls`), else by a function that
+//! Wide code calls other functions by the runtime where they take ints alone (`codegen::wide::calls`), else by a function that
 //! chooses as the last one does, on words.
+//!
+//! A function that only compares its ints with small constants has one form, on `i64` (`near`).
 //!
 //! A function in which no int occurs has the wide form only, under the plain name. So has one that must
 //! not run twice, or whose arguments would be gone: its loops are fast by themselves (`flow`).
 //!
-//! Paths are spelled below `__rt`, which the expansion imports under that name; locals have
+//! Paths are spelled below `__rt` and `__wide`, which the expansion imports under these names; locals have
 //! `mixed_site` spans, so that nothing of the user's can capture them or be captured.
 
 mod body;
@@ -33,12 +35,14 @@ mod instance;
 mod join;
 mod library;
 mod modules;
+mod near;
 mod nodes;
 mod ops;
 mod parallel;
 mod pipe;
 mod place;
 mod readers;
+mod repeated;
 mod rest;
 mod rust_call;
 mod schema;
@@ -173,6 +177,12 @@ impl<'a> Emitter<'a> {
             Some(Mode::Fast) => format_ident!("{base}__{}_fast", id.0),
             Some(Mode::Wide | Mode::Cold) => format_ident!("{base}__{}_wide", id.0),
         }
+    }
+
+    /// The name of an instance's fast form in wide code.
+    fn kept_name(&self, id: InstId) -> Ident {
+        self.needs.borrow_mut().keep(id);
+        self.fn_name(id, Some(Mode::Fast))
     }
 
     /// The statics of the constants.

@@ -58,7 +58,7 @@ impl Body<'_, '_> {
                     }
                     (Ty::Int, Mode::Cold) => {
                         let a = self.looked_at(from);
-                        quote!(__rt::wide::to_f64(#a))
+                        quote!(__wide::to_f64(#a))
                     }
                     (Ty::Int | Ty::Number, _) => {
                         let a = self.reference(from);
@@ -83,7 +83,7 @@ impl Body<'_, '_> {
     fn equality(&mut self, args: &[Hir]) -> TokenStream {
         if args[0].ty == Ty::Int && self.mode == Mode::Cold {
             let (a, b) = (self.looked_at(&args[0]), self.looked_at(&args[1]));
-            return quote!(__rt::wide::eq(#a, #b));
+            return quote!(__wide::eq(#a, #b));
         }
         let plain = match &args[0].ty {
             Ty::Int => self.mode == Mode::Fast,
@@ -283,9 +283,9 @@ impl Body<'_, '_> {
         let divisor = args.get(1).and_then(Self::safe_divisor);
         if let (Prim::Quot | Prim::Rem | Prim::Mod, Some(_)) = (op, divisor) {
             let name = local(&format!("{name}_by"));
-            return quote!(__rt::wide::#name(#(#values),*));
+            return quote!(__wide::#name(#(#values),*));
         }
-        let code = quote!(__rt::wide::#name(#(#values),*));
+        let code = quote!(__wide::#name(#(#values),*));
         match op {
             Prim::Quot | Prim::Rem | Prim::Mod | Prim::Div | Prim::Shl | Prim::Shr => {
                 self.or_fail(code, h.span)

@@ -122,7 +122,7 @@ impl Body<'_, '_> {
                 let value = match self.mode {
                     Mode::Fast => quote!(#out),
                     Mode::Wide => quote!(__rt::Int::from(#out)),
-                    Mode::Cold => quote!(__rt::wide::of(#out)),
+                    Mode::Cold => quote!(__wide::of(#out)),
                 };
                 quote!({ let mut #out: i64 = 0; #steps #value })
             }
@@ -264,7 +264,7 @@ impl Body<'_, '_> {
                 let value = match held.ints {
                     Mode::Fast => quote!(#seen),
                     Mode::Wide => quote!(__rt::Int::from(#seen)),
-                    Mode::Cold => quote!(__rt::wide::of(#seen)),
+                    Mode::Cold => quote!(__wide::of(#seen)),
                 };
                 let rest = self.steps(walk, at + 1, skip);
                 quote!(let #name = #value; #seen += 1; #rest)
@@ -351,7 +351,7 @@ impl Body<'_, '_> {
                 let start = self.value(start);
                 let is_word = ty == Ty::Int && self.mode == Mode::Cold;
                 let another = |name: &Ident| match is_word {
-                    true => quote!(__rt::wide::clone(#name)),
+                    true => quote!(__wide::clone(#name)),
                     false => quote!(__rt::clone(&#name)),
                 };
                 let first = self.fresh("first");
@@ -555,7 +555,7 @@ impl Body<'_, '_> {
         let words = words.filter(|held| held.ints == Mode::Cold);
         let mark = local("mark");
         let begin = keep(&mark, words.map(|held| &held.name).collect());
-        (quote!(let #mark = __rt::wide::mark();), begin)
+        (quote!(let #mark = __wide::mark();), begin)
     }
 
     fn each_int(
@@ -595,11 +595,11 @@ impl Body<'_, '_> {
                 before.extend(quote!(let #by = #step;));
                 self.or_fail(quote!(__rt::steps(#from, #to, #by)), span)
             }
-            (Mode::Cold, Some(_), None) => quote!(__rt::wide::range(#from, #to)),
-            (Mode::Cold, None, _) => quote!(__rt::wide::from(#from)),
+            (Mode::Cold, Some(_), None) => quote!(__wide::range(#from, #to)),
+            (Mode::Cold, None, _) => quote!(__wide::from(#from)),
             (Mode::Cold, Some(_), Some((step, span))) => {
                 before.extend(quote!(let #by = #step;));
-                self.or_fail(quote!(__rt::wide::steps(#from, #to, #by)), span)
+                self.or_fail(quote!(__wide::steps(#from, #to, #by)), span)
             }
             (Mode::Wide, Some(_), None) => quote!(__rt::int_range(#from, #to)),
             (Mode::Wide, None, _) => quote!(__rt::ints_from(#from)),

@@ -20,8 +20,8 @@ impl Body<'_, '_> {
                         let name = &held.name;
                         return match (held.ints, held.is_ref, used) {
                             (Mode::Fast, ..) => quote!(__rt::Int::from(#name)),
-                            (Mode::Cold, _, Use::Move) => quote!(__rt::wide::int(#name)),
-                            (Mode::Cold, ..) => quote!(__rt::wide::get(#name)),
+                            (Mode::Cold, _, Use::Move) => quote!(__wide::int(#name)),
+                            (Mode::Cold, ..) => quote!(__wide::get(#name)),
                             (Mode::Wide, true, _) => quote!(__rt::clone(#name)),
                             (Mode::Wide, false, Use::Move) => quote!(#name),
                             (Mode::Wide, false, _) => quote!(__rt::clone(&#name)),
@@ -59,7 +59,7 @@ impl Body<'_, '_> {
                     let name = &held.name;
                     return match (&h.ty, held.ints, held.is_ref) {
                         (Ty::Int, Mode::Fast, _) => quote!(&__rt::Int::from(#name)),
-                        (Ty::Int, Mode::Cold, _) => quote!(&__rt::wide::get(#name)),
+                        (Ty::Int, Mode::Cold, _) => quote!(&__wide::get(#name)),
                         (.., true) => quote!(#name),
                         (.., false) => quote!(&#name),
                     };
@@ -161,16 +161,16 @@ impl Body<'_, '_> {
                 (Mode::Fast, Mode::Fast, _) => quote!(#name),
                 (Mode::Fast, ..) => self.or_leave(quote!(#name.as_i64())),
                 (Mode::Wide, Mode::Fast, _) => quote!(__rt::Small(#name)),
-                (Mode::Wide, Mode::Cold, _) => quote!(__rt::wide::get(#name)),
+                (Mode::Wide, Mode::Cold, _) => quote!(__wide::get(#name)),
                 (Mode::Wide, Mode::Wide, true) => quote!(__rt::clone(#name)),
                 (Mode::Wide, Mode::Wide, false) if moves => quote!(#name),
                 (Mode::Wide, Mode::Wide, false) => quote!(__rt::clone(&#name)),
                 (Mode::Cold, Mode::Cold, _) if moves => quote!(#name),
-                (Mode::Cold, Mode::Cold, _) => quote!(__rt::wide::clone(#name)),
-                (Mode::Cold, Mode::Fast, _) => quote!(__rt::wide::of(#name)),
-                (Mode::Cold, Mode::Wide, true) => quote!(__rt::wide::read(#name)),
-                (Mode::Cold, Mode::Wide, false) if moves => quote!(__rt::wide::word(#name)),
-                (Mode::Cold, Mode::Wide, false) => quote!(__rt::wide::read(&#name)),
+                (Mode::Cold, Mode::Cold, _) => quote!(__wide::clone(#name)),
+                (Mode::Cold, Mode::Fast, _) => quote!(__wide::of(#name)),
+                (Mode::Cold, Mode::Wide, true) => quote!(__wide::read(#name)),
+                (Mode::Cold, Mode::Wide, false) if moves => quote!(__wide::word(#name)),
+                (Mode::Cold, Mode::Wide, false) => quote!(__wide::read(&#name)),
             };
         }
         match (held.is_ref, ty.is_scalar(), used) {
@@ -210,8 +210,8 @@ impl Body<'_, '_> {
                     Mode::Fast => self.or_leave(quote!(#place.as_i64())),
                     Mode::Wide if moves && !is_ref => quote!(#place),
                     Mode::Wide => quote!(__rt::clone(&#place)),
-                    Mode::Cold if moves && !is_ref => quote!(__rt::wide::word(#place)),
-                    Mode::Cold => quote!(__rt::wide::read(&#place)),
+                    Mode::Cold if moves && !is_ref => quote!(__wide::word(#place)),
+                    Mode::Cold => quote!(__wide::read(&#place)),
                 };
             }
             return if h.ty.is_scalar() || (moves && !is_ref) {

@@ -54,7 +54,7 @@ impl Body<'_, '_> {
             let name = self.loop_function(*label, vars, body, &h.ty);
             let kind = if ends { "up" } else { "taken" };
             let rest = local(&format!("{kind}_{}", ints.len()));
-            let call = quote!(__rt::wide::calls::#rest(#(#ints,)* #name));
+            let call = quote!(__wide::#rest(#(#ints,)* #name));
             return match ends {
                 true => quote!(return #call;),
                 false => self.or_pass(call, Mode::Fast),
@@ -64,7 +64,7 @@ impl Body<'_, '_> {
         let state = held.map(|held| {
             let name = &held.name;
             match (held.ints, self.e.limitless(self.id)) {
-                (Mode::Fast, Mode::Cold) => quote!(__rt::wide::of(#name)),
+                (Mode::Fast, Mode::Cold) => quote!(__wide::of(#name)),
                 (Mode::Fast, _) => quote!(__rt::Small(#name)),
                 _ => quote!(#name),
             }
@@ -74,7 +74,7 @@ impl Body<'_, '_> {
         let call = self.loop_call(&name, state, vars, body);
         // What is left in the region is freed.
         let (path, mark) = match self.e.limitless(self.id) {
-            Mode::Cold => (quote!(__rt::wide), quote!(__rt::wide::mark(),)),
+            Mode::Cold => (quote!(__wide), quote!(__wide::mark(),)),
             _ => (quote!(__rt), TokenStream::new()),
         };
         match h.ty {
@@ -125,8 +125,8 @@ impl Body<'_, '_> {
             let is_borrowed = self.is_borrowed(var, is_moved);
             if self.is_word(var) {
                 return match held.ints {
-                    Mode::Fast => quote!(__rt::wide::of(#name)),
-                    Mode::Wide => quote!(__rt::wide::read(&#name)),
+                    Mode::Fast => quote!(__wide::of(#name)),
+                    Mode::Wide => quote!(__wide::read(&#name)),
                     Mode::Cold => quote!(#name),
                 };
             }

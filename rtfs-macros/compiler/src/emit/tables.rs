@@ -2,6 +2,9 @@
 //!
 //! Each kind is one static array, made last, when all functions are written. A thing is in its table
 //! once, under the number that the first use gave it.
+//!
+//! What makes an error complete, which stands at every call, is a function of the number alone: the table is
+//! named once.
 
 use super::schema::Schemas;
 use super::*;
@@ -144,19 +147,20 @@ impl Emitter<'_> {
         let file = self.source.name;
         let count = Literal::usize_unsuffixed(frames.len());
         let number = |n: &u32| Literal::u32_unsuffixed(*n);
+        let called = completing("called", &quote!(FRAMES__));
         if frames.iter().any(|(name, ..)| *name != *file) {
             let frames = frames.iter().map(|(file, function, line, column)| {
                 let (line, column) = (number(line), number(column));
                 let site = quote!(__rt::Site { file: #file, line: #line, column: #column });
                 quote!(__rt::Frame { function: #function, site: #site })
             });
-            return quote!(static FRAMES__: [__rt::Frame; #count] = [#(#frames),*];);
+            return quote!(#called static FRAMES__: [__rt::Frame; #count] = [#(#frames),*];);
         }
         let frames = frames.iter().map(|(_, function, line, column)| {
             let (line, column) = (number(line), number(column));
             quote!((#function, #line, #column))
         });
-        quote!(static FRAMES__: [__rt::Frame; #count] = __rt::frames(#file, [#(#frames),*]);)
+        quote!(#called static FRAMES__: [__rt::Frame; #count] = __rt::frames(#file, [#(#frames),*]);)
     }
 
     fn site_table(&self) -> TokenStream {
@@ -167,19 +171,26 @@ impl Emitter<'_> {
         let file = self.source.name;
         let count = Literal::usize_unsuffixed(sites.len());
         let number = |n: &u32| Literal::u32_unsuffixed(*n);
+        let placed = completing("placed", &quote!(SITES__));
         if sites.iter().any(|(name, ..)| *name != *file) {
             let places = sites.iter().map(|(file, line, column)| {
                 let (line, column) = (number(line), number(column));
                 quote!(__rt::Site { file: #file, line: #line, column: #column })
             });
-            return quote!(static SITES__: [__rt::Site; #count] = [#(#places),*];);
+            return quote!(#placed static SITES__: [__rt::Site; #count] = [#(#places),*];);
         }
         let places = sites.iter().map(|(_, line, column)| {
             let (line, column) = (number(line), number(column));
             quote!((#line, #column))
         });
-        quote!(static SITES__: [__rt::Site; #count] = __rt::sites(#file, [#(#places),*]);)
+        quote!(#placed static SITES__: [__rt::Site; #count] = __rt::sites(#file, [#(#places),*]);)
     }
+}
+
+/// `called__` or `placed__`: the function of the runtime that completes an error, with the expansion's table.
+fn completing(by: &str, table: &TokenStream) -> TokenStream {
+    let (name, by) = (format_ident!("{by}__"), format_ident!("{by}"));
+    quote!(__rt::completing! { #name = #by #table })
 }
 
 fn entry(table: TokenStream, number: usize) -> TokenStream {

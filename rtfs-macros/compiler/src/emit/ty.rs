@@ -116,7 +116,7 @@ impl Emitter<'_> {
     pub(super) fn held_ty(&self, ty: &Ty, mode: Mode) -> TokenStream {
         match (ty, mode) {
             (Ty::Int, Mode::Fast) => quote!(i64),
-            (Ty::Int, Mode::Cold) => quote!(__rt::wide::Word),
+            (Ty::Int, Mode::Cold) => quote!(__wide::Word),
             _ => self.rust_ty(ty),
         }
     }

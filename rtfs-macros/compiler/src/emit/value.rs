@@ -283,11 +283,11 @@ impl Body<'_, '_> {
             (small, Mode::Cold) => match small.and_then(Word::small) {
                 Some(Word(word)) => {
                     let word = Literal::i64_unsuffixed(word);
-                    quote!(__rt::wide::Word(#word))
+                    quote!(__wide::Word(#word))
                 }
                 None => {
                     let int = self.int_literal(i, Mode::Wide);
-                    quote!(__rt::wide::word(#int))
+                    quote!(__wide::word(#int))
                 }
             },
             (None, Mode::Wide) => {

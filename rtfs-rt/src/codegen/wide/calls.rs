@@ -4,9 +4,9 @@
 //! fast form again at each level, and only the wide one is given.
 
 use super::{Word, back_to, finish_int, handed_up, mark, of, pass, settled, taken};
-use crate::codegen::errors::traced;
+use crate::codegen::errors::{Called, traced};
 use crate::codegen::forms;
-use crate::{Error, Frame, Int, Result, stack};
+use crate::{Error, Int, Result, stack};
 
 /// Runs wide code with enough stack.
 fn run<R>(code: impl FnOnce() -> Result<R>) -> Result<R> {
@@ -31,15 +31,15 @@ macro_rules! calls {
             $($arg: Word,)+
             fast: fn($($fast),+) -> Result<i64>,
             wide: fn($($wide),+) -> Result<Word>,
-            frames: &'static [Frame],
-            frame: usize,
+            called: Called,
+            call: usize,
         ) -> Result<Word> {
             if let ($(Some($small),)+) = ($($arg.as_i64(),)+)
                 && let Some(done) = settled(fast($($small),+))
             {
-                return traced(done, frames, frame);
+                return traced(done, called, call);
             }
-            $int_again($($arg,)+ wide, frames, frame)
+            $int_again($($arg,)+ wide, called, call)
         }
 
         /// The same of a function that gives something else.
@@ -52,15 +52,15 @@ macro_rules! calls {
             $($arg: Word,)+
             fast: fn($($fast),+) -> Result<R>,
             wide: fn($($wide),+) -> Result<R>,
-            frames: &'static [Frame],
-            frame: usize,
+            called: Called,
+            call: usize,
         ) -> Result<R> {
             if let ($(Some($small),)+) = ($($arg.as_i64(),)+)
                 && let Some(done) = forms::settled(fast($($small),+))
             {
-                return traced(done, frames, frame);
+                return traced(done, called, call);
             }
-            $any_again($($arg,)+ wide, frames, frame)
+            $any_again($($arg,)+ wide, called, call)
         }
 
         /// A call from wide code of the wide form of a function that gives an int.
@@ -72,11 +72,11 @@ macro_rules! calls {
         pub fn $int_again(
             $($arg: Word,)+
             wide: fn($($wide),+) -> Result<Word>,
-            frames: &'static [Frame],
-            frame: usize,
+            called: Called,
+            call: usize,
         ) -> Result<Word> {
             let mark = mark();
-            traced(pass(mark, run(|| wide($($arg),+))), frames, frame)
+            traced(pass(mark, run(|| wide($($arg),+))), called, call)
         }
 
         /// The same of a function that gives something else.
@@ -88,13 +88,13 @@ macro_rules! calls {
         pub fn $any_again<R>(
             $($arg: Word,)+
             wide: fn($($wide),+) -> Result<R>,
-            frames: &'static [Frame],
-            frame: usize,
+            called: Called,
+            call: usize,
         ) -> Result<R> {
             let mark = mark();
             let result = run(|| wide($($arg),+));
             back_to(mark);
-            traced(result, frames, frame)
+            traced(result, called, call)
         }
 
         /// What a function comes to whose fast form failed on these ints, for code that knows no words.

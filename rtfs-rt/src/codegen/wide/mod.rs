@@ -19,6 +19,7 @@ use std::cell::RefCell;
 use super::forms::{fits, wide_or_failed};
 use crate::{Error, Int, Result};
 
+pub use calls::*;
 pub use ops::*;
 pub use walks::*;
 

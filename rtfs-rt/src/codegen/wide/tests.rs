@@ -1,5 +1,6 @@
 use super::*;
 use crate::ErrorKind;
+use crate::codegen::untraced;
 
 const LIMIT: i64 = 1 << 62;
 
@@ -99,8 +100,8 @@ fn a_call_frees_all_but_its_result() {
         Err(Error::constant(ErrorKind::Thrown, "no"))
     }
     let before = mark();
-    assert_eq!(calls::int_1(of(3), fast, wide, &[], 0).unwrap(), of(6));
-    let twice = calls::int_1(of(i64::MAX), fast, wide, &[], 0).unwrap();
+    assert_eq!(calls::int_1(of(3), fast, wide, untraced, 0).unwrap(), of(6));
+    let twice = calls::int_1(of(i64::MAX), fast, wide, untraced, 0).unwrap();
     // The argument, which was used up, and the result.
     assert_eq!(mark(), before + 2);
     assert_eq!(get(twice), Int::Small(i64::MAX).add(Int::Small(i64::MAX)));
