@@ -98,14 +98,14 @@ pub(crate) fn kernels() -> Vec<Kernel> {
     vec![
         Kernel::new(
             "pipeline: range",
-            1.3,
+            1.15,
             || rust::pipeline(black_box(MANY)),
             || annotated::pipeline(black_box(MANY)),
             || plain::pipeline(black_box(MANY)),
         ),
         Kernel::new(
             "pipeline: vector",
-            1.3,
+            1.15,
             move || rust::over(black_box(&items)),
             move || annotated::over(black_box(&vector)),
             move || plain::over(black_box(&same)),

@@ -81,7 +81,7 @@ mod plain {
 pub(crate) fn kernels() -> Vec<Kernel> {
     vec![Kernel::new(
         "mandelbrot",
-        1.3,
+        1.15,
         || rust::mandelbrot(black_box(64), black_box(200)),
         || annotated::mandelbrot(black_box(64), black_box(200)),
         || plain::mandelbrot(black_box(64), black_box(200)),

@@ -119,21 +119,21 @@ pub(crate) fn kernels() -> Vec<Kernel> {
     vec![
         Kernel::new(
             "collatz",
-            1.3,
+            1.15,
             || rust::collatz(black_box(10_000)),
             || annotated::collatz(black_box(10_000)),
             || plain::collatz(black_box(10_000)),
         ),
         Kernel::new(
             "loop: squares",
-            1.3,
+            1.15,
             || rust::squares(black_box(1_000_000)),
             || annotated::squares(black_box(1_000_000)),
             || plain::squares(black_box(1_000_000)),
         ),
         Kernel::new(
             "loop: branches",
-            1.3,
+            1.15,
             || rust::alternating(black_box(1_000_000)),
             || annotated::alternating(black_box(1_000_000)),
             || plain::alternating(black_box(1_000_000)),

@@ -2,13 +2,15 @@
 //!
 //! `cargo bench --bench kernels` measures every kernel with criterion and ends with a table of
 //! ratios, which come from rounds of their own that interleave the three (see [`table`]). A name as
-//! argument selects kernels; `-- --table` prints the table alone,
+//! argument selects kernels; `-- --table` prints the table alone, `-- --table --chart FILE CAPTION` writes it as a chart besides,
 //! `-- --once NAME FORM` runs one form of one kernel once, for `benches/instructions/compare`. What a kernel's hot loop does, and what was measured, is in
 //! `benches/README.md`.
 
+mod chart;
 mod collections;
 mod floats;
 mod integers;
+mod json;
 mod parallel;
 mod recursion;
 mod structures;
@@ -28,6 +30,7 @@ fn kernels() -> Vec<Kernel> {
         collections::kernels(),
         structures::kernels(),
         tables::kernels(),
+        json::kernels(),
         parallel::kernels(),
     ]
     .into_iter()

@@ -57,14 +57,14 @@ pub(crate) fn kernels() -> Vec<Kernel> {
     vec![
         Kernel::new(
             "fib",
-            1.3,
+            1.15,
             || rust::fib(black_box(27)),
             || annotated::fib(black_box(27)),
             || plain::fib(black_box(27)),
         ),
         Kernel::new(
             "tak",
-            1.3,
+            1.15,
             || rust::tak(black_box(18), black_box(12), black_box(6)),
             || annotated::tak(black_box(18), black_box(12), black_box(6)),
             || plain::tak(black_box(18), black_box(12), black_box(6)),

@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use criterion::Criterion;
 
+use crate::chart;
+
 /// How many rounds give a ratio.
 const ROUNDS: usize = 101;
 /// How long a form of a kernel runs in a round, unless one run takes longer: so short that other work
@@ -20,6 +22,9 @@ const SLICE: Duration = Duration::from_millis(1);
 
 /// The argument that asks for the table alone.
 pub(crate) const ONLY: &str = "--table";
+
+/// The argument that asks for the table as a chart, too: after it, the file to write and the chart's caption.
+pub(crate) const CHART: &str = "--chart";
 
 /// The argument that asks for one run of one form of one kernel, which the two arguments after it name.
 pub(crate) const ONCE: &str = "--once";
@@ -101,7 +106,7 @@ impl Kernel {
     }
 
     /// The median time of one run of Rust, and the median ratios of the other two forms to it.
-    fn compare(&self) -> (Duration, f64, f64) {
+    fn compare(&self) -> Row {
         let runs = self.forms.each_ref().map(|(_, form)| {
             let once = time(form, 1).max(Duration::from_nanos(1));
             (SLICE.as_nanos() / once.as_nanos()).clamp(1, 1_000_000) as u32
@@ -121,11 +126,13 @@ impl Kernel {
             ratios[1].push(plain / base);
         }
         let [annotated, plain] = ratios;
-        (
-            Duration::from_secs_f64(median(rust)),
-            median(annotated),
-            median(plain),
-        )
+        Row {
+            name: self.name,
+            bar: self.bar,
+            rust: Duration::from_secs_f64(median(rust)),
+            annotated: median(annotated),
+            plain: median(plain),
+        }
     }
 }
 
@@ -153,33 +160,51 @@ pub(crate) fn names(kernels: &[Kernel]) {
         .for_each(|kernel| println!("{}", kernel.name));
 }
 
-/// Prints the table, unless this run only lists or tests the benches.
+/// What was measured of a kernel.
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
+    pub(crate) bar: f64,
+    rust: Duration,
+    annotated: f64,
+    pub(crate) plain: f64,
+}
+
+/// Prints the table, unless this run only lists or tests the benches; with [`CHART`] it writes a chart, too.
 pub(crate) fn print(kernels: &[Kernel]) {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let measures = args.iter().any(|a| a == "--bench");
     if !measures || args.iter().any(|a| a == "--test" || a == "--list") {
         return;
     }
-    let wanted = args.iter().find(|a| !a.starts_with('-'));
+    let chart = args.iter().position(|a| a == CHART);
+    let wanted = args
+        .iter()
+        .take(chart.unwrap_or(args.len()))
+        .find(|a| !a.starts_with('-'));
     println!(
         "\n{:<22} {:>10} {:>10} {:>10} {:>6}",
         "kernel", "Rust", "annotated", "plain", "bar"
     );
+    let mut rows = Vec::new();
     for kernel in kernels {
         if wanted.is_some_and(|w| !kernel.name.contains(w.as_str())) {
             continue;
         }
-        let (rust, annotated, plain) = kernel.compare();
-        let misses = annotated.max(plain) > kernel.bar;
+        let row = kernel.compare();
+        let misses = row.annotated.max(row.plain) > row.bar;
         println!(
             "{:<22} {:>10} {:>10.2} {:>10.2} {:>6.2}{}",
-            kernel.name,
-            format!("{rust:.1?}"),
-            annotated,
-            plain,
-            kernel.bar,
+            row.name,
+            format!("{:.1?}", row.rust),
+            row.annotated,
+            row.plain,
+            row.bar,
             if misses { "  missed" } else { "" }
         );
+        rows.push(row);
+    }
+    if let Some([path, caption]) = chart.and_then(|at| args.get(at + 1..at + 3)) {
+        std::fs::write(path, chart::svg(&rows, caption)).expect("the chart can be written");
     }
 }
 

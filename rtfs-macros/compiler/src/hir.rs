@@ -235,6 +235,8 @@ pub struct Inst {
     pub vars: Vec<VarInfo>,
     /// The variables that hold a view of a sequence, each with those that own it; set by `views`.
     pub views: BTreeMap<VarId, BTreeSet<VarId>>,
+    /// The variables that hold a reference to where a loop has come in data, each with those that own it; set by `descents`.
+    pub descents: BTreeMap<VarId, BTreeSet<VarId>>,
     /// The type of the result.
     pub result: Ty,
     /// The body.

@@ -30,6 +30,7 @@ pub mod own;
 pub mod places;
 mod regex;
 pub mod resolve;
+mod rounds;
 pub mod source;
 pub mod sources;
 pub mod types;
@@ -108,6 +109,9 @@ fn front(
     if diagnostics.is_empty() {
         order::order(&mut module);
         flatten::flatten(&mut module);
+        if !program.bounds.is_bounded() {
+            rounds::write(&mut module);
+        }
         meter::meter(&mut module, program.bounds);
         diagnostics.extend(verified(&module, false));
         analyse::analyse(&mut module);

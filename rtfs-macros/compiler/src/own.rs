@@ -18,6 +18,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::analyse::descents::{is_node, root};
 use crate::ast::StructId;
 use crate::hir::*;
 use crate::types::Ty;
@@ -80,6 +81,7 @@ fn own_inst(
     let mut owner = Owner {
         vars: &inst.vars,
         views: &inst.views,
+        descents: &inst.descents,
         signatures,
         nodes,
         stable: stable(inst),
@@ -110,6 +112,8 @@ fn stable(inst: &Inst) -> BTreeSet<VarId> {
 enum Mode {
     Own,
     Ref,
+    /// A reference that outlives the node: a choice is one of places.
+    Place,
 }
 
 /// What is needed later: whole variables, or some of their fields.
@@ -170,6 +174,8 @@ struct Owner<'i> {
     lent: BTreeSet<VarId>,
     /// The variables that hold views, with what owns their sequences.
     views: &'i BTreeMap<VarId, BTreeSet<VarId>>,
+    /// The variables that hold where a loop has come in data, with what owns the data.
+    descents: &'i BTreeMap<VarId, BTreeSet<VarId>>,
     moved: BTreeSet<VarId>,
     /// The loops around.
     loops: BTreeMap<Label, Round>,
@@ -187,22 +193,29 @@ impl Owner<'_> {
             HirKind::Var(var, used) => {
                 *used = self.decide(*var, mode, live.needs_any_of(*var));
                 live.whole.insert(*var);
-                live.whole.extend(self.views.get(var).into_iter().flatten());
+                live.whole.extend(self.owners(*var));
             }
             HirKind::Field(base, index) => {
                 if let HirKind::Var(var, used) = &mut base.kind {
-                    let stays = self.is_node(&base.ty) || live.needs(*var, *index);
+                    let stays = is_node(&base.ty, self.nodes) || live.needs(*var, *index);
                     *used = self.decide(*var, mode, stays);
                     live.fields.insert((*var, *index));
+                    live.whole.extend(self.owners(*var));
                 } else {
                     self.visit(base, mode, live);
                 }
             }
             HirKind::Let(var, value, body) => {
                 // The value of a block is a value, even where it is only looked at.
-                self.visit(body, Mode::Own, live);
+                self.visit(
+                    body,
+                    if mode == Mode::Place { mode } else { Mode::Own },
+                    live,
+                );
                 live.forget(*var);
-                if self.can_lend(*var, value, body) {
+                if self.descents.contains_key(var) {
+                    self.visit(whole_place(value), Mode::Ref, live);
+                } else if self.can_lend(*var, value, body) {
                     self.lent.insert(*var);
                     self.moved.remove(var);
                     body.walk_mut(&mut |h| clone_of(*var, h));
@@ -222,16 +235,17 @@ impl Owner<'_> {
             HirKind::If(c, t, e) => {
                 let mut other = live.clone();
                 // The value of a choice is a value: borrowing one arm would borrow a temporary of the other.
-                self.visit(t, Mode::Own, live);
-                self.visit(e, Mode::Own, &mut other);
+                let mode = if mode == Mode::Place { mode } else { Mode::Own };
+                self.visit(t, mode, live);
+                self.visit(e, mode, &mut other);
                 live.add(&other);
                 self.visit(c, Mode::Own, live);
             }
             HirKind::Loop { label, vars, body } => {
                 let bound: BTreeSet<VarId> = vars.iter().map(|(v, _)| *v).collect();
                 let mut viewed = Live::default();
-                let owners = vars.iter().filter_map(|(v, _)| self.views.get(v));
-                viewed.whole.extend(owners.flatten());
+                let owners = vars.iter().flat_map(|(v, _)| self.owners(*v));
+                viewed.whole.extend(owners);
                 let mut again = outer_uses(body, &bound);
                 again.add(live);
                 again.add(&viewed);
@@ -249,11 +263,12 @@ impl Owner<'_> {
                 for (var, _) in vars.iter() {
                     live.forget(*var);
                 }
-                let views = self.views;
-                let begin = |(var, init)| match views.contains_key(var) {
-                    true => (init, Mode::Ref),
-                    false => (init, Mode::Own),
-                };
+                let (views, descents) = (self.views, self.descents);
+                let begin =
+                    |(var, init)| match views.contains_key(var) || descents.contains_key(var) {
+                        true => (init, Mode::Ref),
+                        false => (init, Mode::Own),
+                    };
                 self.operands(
                     vars.iter_mut().map(|(v, h)| begin((&*v, h))).collect(),
                     live,
@@ -266,22 +281,21 @@ impl Owner<'_> {
                 let inside = self.viewed.iter().rev().take_while(|(l, _)| l != label);
                 inside.for_each(|(_, viewed)| live.add(viewed));
                 let order = recur_order(args);
-                let mut next: Vec<Option<&mut Hir>> = Vec::new();
+                let mut next: Vec<Option<(&mut Hir, Mode)>> = Vec::new();
                 for (arg, var) in args.iter_mut().zip(round.vars) {
                     // What stays is needed after all that is evaluated.
                     if matches!(&arg.kind, HirKind::Var(same, _) if *same == var) {
                         arg.kind = HirKind::Var(var, Use::Keep);
                         live.whole.insert(var);
-                        live.whole
-                            .extend(self.views.get(&var).into_iter().flatten());
+                        live.whole.extend(self.owners(var));
                         next.push(None);
+                    } else if self.descents.contains_key(&var) {
+                        next.push(Some((arg, Mode::Place)));
                     } else {
-                        next.push(Some(arg));
+                        next.push(Some((arg, Mode::Own)));
                     }
                 }
-                let parts = order
-                    .into_iter()
-                    .filter_map(|i| Some((next.get_mut(i)?.take()?, Mode::Own)));
+                let parts = order.into_iter().filter_map(|i| next.get_mut(i)?.take());
                 self.operands(parts.collect(), live);
             }
             HirKind::Join {
@@ -444,19 +458,10 @@ impl Owner<'_> {
         self.visit(&mut combine.both, Mode::Own, &mut region.clone());
     }
 
-    /// Whether the values of the type are nodes, which others may share.
-    fn is_node(&self, ty: &Ty) -> bool {
-        match ty {
-            Ty::Node(_) => true,
-            Ty::Struct(id) => self.nodes.contains(id),
-            _ => false,
-        }
-    }
-
     /// Whether a variable that is bound to a place can hold a reference to it: what the place is of does not move,
     /// and neither does the variable, unless the place is in a node, where a clone would have to be made for it.
     fn can_lend(&self, var: VarId, value: &Hir, body: &Hir) -> bool {
-        let Some(root) = lent_from(value) else {
+        let Some(root) = root(value) else {
             return false;
         };
         let moves = |h: &Hir| matches!(h.kind, HirKind::Var(v, Use::Move) if v == root);
@@ -471,17 +476,23 @@ impl Owner<'_> {
     /// Whether a place is a part of a node.
     fn is_in_node(&self, place: &Hir) -> bool {
         match &place.kind {
-            HirKind::Field(base, _) => self.is_node(&base.ty) || self.is_in_node(base),
+            HirKind::Field(base, _) => is_node(&base.ty, self.nodes) || self.is_in_node(base),
             HirKind::Cast(inner, _) => self.is_in_node(inner),
             _ => false,
         }
+    }
+
+    /// The variables that own what a view or a descent is of.
+    fn owners(&self, var: VarId) -> impl Iterator<Item = VarId> + use<'_> {
+        let held = [self.views.get(&var), self.descents.get(&var)];
+        held.into_iter().flatten().flatten().copied()
     }
 
     fn decide(&mut self, var: VarId, mode: Mode, needed: bool) -> Use {
         let info = &self.vars[var.0 as usize];
         match mode {
             _ if self.views.contains_key(&var) => Use::Borrow,
-            Mode::Ref => Use::Borrow,
+            Mode::Ref | Mode::Place => Use::Borrow,
             Mode::Own if needed || info.is_ref => Use::Clone,
             Mode::Own => {
                 self.moved.insert(var);
@@ -711,21 +722,6 @@ impl Owner<'_> {
         if let Some(init) = init {
             self.visit(init, Mode::Own, live);
         }
-    }
-}
-
-/// The variable that a value is a place of: the variable, a part of it, or what is in such a place if it is not nil.
-fn lent_from(value: &Hir) -> Option<VarId> {
-    fn root(h: &Hir) -> Option<VarId> {
-        match &h.kind {
-            HirKind::Var(var, _) => Some(*var),
-            HirKind::Field(base, _) => root(base),
-            _ => None,
-        }
-    }
-    match &value.kind {
-        HirKind::Cast(inner, _) if inner.ty == Ty::option(value.ty.clone()) => root(inner),
-        _ => root(value),
     }
 }
 

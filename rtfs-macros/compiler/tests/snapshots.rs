@@ -46,6 +46,31 @@ fn list_walk() {
     );
 }
 
+/// What a function adds to the result of calling itself is added on the way: no stack, and the list is walked as by a loop.
+#[test]
+fn sum_of_calls() {
+    let all = check(
+        "sum_of_calls",
+        "(defn sum [xs [:list :int]] :int\n  (if (empty? xs) 0 (+ (first xs) (sum (rest xs)))))",
+    );
+    assert!(!all.contains("stack"), "the sum takes stack in {all}");
+    assert!(!rust(&all).contains("clone"), "a list is cloned in {all}");
+}
+
+/// The way down a tree is a reference to where it has come; of two calls in a sum one is a round.
+#[test]
+fn tree_walk() {
+    let all = check(
+        "tree_walk",
+        "(defstruct Tree :left Tree? :value :int :right Tree?)\n\n(defn within [tree Tree? value :int] :bool\n  (loop [t tree]\n    (cond\n      (nil? t) false\n      (= value (:value t)) true\n      :else (recur (if (< value (:value t)) (:left t) (:right t))))))\n\n(defn sum [t Tree?] :int\n  (if (nil? t) 0 (+ (:value t) (sum (:left t)) (sum (:right t)))))",
+    );
+    for part in ["fn within__0_fast", "fn sum__1_fast"] {
+        let code = rust(&all).split(part).nth(1).unwrap();
+        let code = code.split("#[cold]").next().unwrap();
+        assert!(!code.contains("clone"), "a node is counted in {code}");
+    }
+}
+
 #[test]
 fn word_count() {
     let all = check(

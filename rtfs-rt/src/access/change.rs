@@ -75,6 +75,25 @@ pub fn cons_maybe<T: Data>(item: T, coll: Option<List<T>>) -> List<T> {
     coll.unwrap_or_default().cons(item)
 }
 
+/// The elements in front of a list: what `cons` gives of the last, then of the one before it, and so on.
+pub fn before_list<T: Data>(items: Vector<T>, coll: List<T>) -> List<T> {
+    coll.with_before(items)
+}
+
+/// The same, where nil is an empty list, and nothing in front of nil is nil.
+pub fn before_maybe<T: Data>(items: Vector<T>, coll: Option<List<T>>) -> Option<List<T>> {
+    match items.is_empty() {
+        true => coll,
+        false => Some(coll.unwrap_or_default().with_before(items)),
+    }
+}
+
+/// The same of a vector.
+pub fn before_vector<T: Data>(mut items: Vector<T>, coll: Vector<T>) -> Vector<T> {
+    items.extend(coll);
+    items
+}
+
 /// `(cons item coll)` of a value: in front of a list (or nil) as a list, of any other sequence as
 /// a vector.
 ///

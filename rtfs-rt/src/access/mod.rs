@@ -26,9 +26,10 @@ use crate::error::{Error, ErrorKind, describe};
 use crate::value::Value;
 
 pub use change::{
-    assoc_any, assoc_map, assoc_vector, conj_any, conj_list, conj_set, conj_vector, cons_any,
-    cons_list, cons_maybe, cons_vector, dissoc_any, dissoc_loose, dissoc_map, set_of, update_map,
-    update_map_dynamic, update_map_flat, update_map_nil,
+    assoc_any, assoc_map, assoc_vector, before_list, before_maybe, before_vector, conj_any,
+    conj_list, conj_set, conj_vector, cons_any, cons_list, cons_maybe, cons_vector, dissoc_any,
+    dissoc_loose, dissoc_map, set_of, update_map, update_map_dynamic, update_map_flat,
+    update_map_nil,
 };
 pub use convert::{
     like_kind, or_empty, or_nil_dynamic, or_nil_flat, or_nil_nil, str_of, to_string, to_vector,

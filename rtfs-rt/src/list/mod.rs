@@ -300,6 +300,17 @@ impl<T: Data> List<T> {
         }
     }
 
+    /// The list with elements in front of it, in their order.
+    pub(crate) fn with_before(self, items: Vector<T>) -> Self {
+        match self.0 {
+            None => Self::run(Vector::new(), items),
+            Some(_) => items
+                .into_iter()
+                .rev()
+                .fold(self, |list, item| list.cons(item)),
+        }
+    }
+
     fn run(front: Vector<T>, back: Vector<T>) -> Self {
         if front.is_empty() && back.is_empty() {
             List(None)

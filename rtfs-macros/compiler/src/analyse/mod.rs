@@ -1,6 +1,7 @@
 //! What is found out about whole instances, after inference and before ownership.
 
 mod alias;
+pub(crate) mod descents;
 pub mod effects;
 mod tail;
 pub(crate) mod views;
@@ -11,6 +12,9 @@ use crate::hir::Module;
 pub fn analyse(module: &mut Module) {
     module.insts.iter_mut().for_each(alias::remove);
     tail::mark(module);
-    module.insts.iter_mut().for_each(views::find);
+    for inst in &mut module.insts {
+        views::find(inst);
+        descents::find(inst, &module.nodes);
+    }
     effects::mark(module);
 }

@@ -358,7 +358,7 @@ impl Search<'_> {
 }
 
 /// The variables of which a loop may borrow what it begins with.
-fn owners(init: &Hir) -> BTreeSet<VarId> {
+pub(super) fn owners(init: &Hir) -> BTreeSet<VarId> {
     let mut owners = BTreeSet::new();
     let mut h = init;
     while let HirKind::Field(base, _) = &h.kind {

@@ -110,6 +110,10 @@ impl Body<'_, '_> {
                 let (of, reference) = (self.fresh("of"), self.reference(init));
                 code.extend(quote!(let #of = #reference;));
                 values.push(quote!(__rt::view(#of)));
+            } else if self.inst.descents.contains_key(var) {
+                let (of, reference) = (self.fresh("of"), self.reference(init));
+                code.extend(quote!(let #of = #reference;));
+                values.push(quote!(#of));
             } else {
                 values.push(self.value(init));
             }
@@ -324,6 +328,7 @@ impl Body<'_, '_> {
                     let wide = self.value(arg);
                     self.or_leave(quote!((#wide).as_i64()))
                 }
+                _ if held.is_ref => self.way(arg),
                 (Mode::Wide, Mode::Fast | Mode::Cold) => self.kept_value(arg),
                 _ => self.value(arg),
             };
@@ -664,6 +669,12 @@ impl Body<'_, '_> {
         self.inst.recursion.uses_stack && self.e.inst(inst).recursion.uses_stack
     }
 
+    /// Whether an exit of a call in a loop leaves the function, and not the loop alone: one of the same recursion, of which
+    /// each level would compute again what the level below it has computed twice.
+    fn goes_up(&self, inst: InstId) -> bool {
+        self.same_recursion(inst) && !self.inst.has_effects
+    }
+
     pub(super) fn call(&mut self, inst: InstId, args: &[Hir], h: &Hir) -> TokenStream {
         let (call, mode) = self.raw_call(inst, args, h.span);
         // A result that is only too big for `i64` leaves like any int.
@@ -671,7 +682,7 @@ impl Body<'_, '_> {
         let frame = self.e.frame(&self.e.inst(inst).name, h.span);
         let value = match frame {
             _ if self.takes_words(inst).is_some() => or_return(call),
-            Some(frame) if !self.stays(mode) => match narrows {
+            Some(frame) if !self.stays(mode) || self.goes_up(inst) => match narrows {
                 true => quote!(__rt::ok_small!(#call, called__ #frame)),
                 false => quote!(__rt::ok_called!(#call, called__ #frame)),
             },

@@ -88,6 +88,24 @@ impl Body<'_, '_> {
         }
     }
 
+    /// A reference to a place, or to one of several: where a loop goes on in data.
+    pub(super) fn way(&mut self, h: &Hir) -> TokenStream {
+        use crate::hir::HirKind as K;
+        match &h.kind {
+            _ if h.ty.is_never() => self.value(h),
+            K::If(condition, then, other) => {
+                let condition = self.value(condition);
+                let (then, other) = (self.way(then), self.way(other));
+                quote!(if #condition { #then } else { #other })
+            }
+            K::Let(var, value, body) => {
+                let (bound, body) = (self.let_statement(*var, value), self.way(body));
+                quote!({ #bound #body })
+            }
+            _ => self.reference(h),
+        }
+    }
+
     /// A literal regex, which is compiled once in the run of a program.
     pub(super) fn regex_ref(&mut self, source: &str, matches: &Ty, span: Span) -> TokenStream {
         let name = self.e.regex(source, matches);

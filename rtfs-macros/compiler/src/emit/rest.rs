@@ -34,6 +34,8 @@ impl Body<'_, '_> {
             state.push(if self.views_anew(*var, init) {
                 let of = self.reference(init);
                 quote!(__rt::view(#of))
+            } else if self.inst.descents.contains_key(var) {
+                self.reference(init)
             } else {
                 self.value(init)
             });
@@ -205,6 +207,7 @@ impl Body<'_, '_> {
             let ty = self.e.var_ty(self.inst, var, mode);
             let is_ref = self.is_borrowed(var, is_moved);
             params.push(match is_ref {
+                _ if self.inst.descents.contains_key(&var) => quote!(#name: #ty),
                 true => quote!(#name: &#ty),
                 false => {
                     let mutable = self.mutable(var);

@@ -106,6 +106,10 @@ impl Emitter<'_> {
     /// The Rust type of a variable that owns its value or views one.
     pub(super) fn var_ty(&self, inst: &Inst, var: VarId, mode: Mode) -> TokenStream {
         let ty = &inst.vars[var.0 as usize].ty;
+        if inst.descents.contains_key(&var) {
+            let ty = self.rust_ty(ty);
+            return quote!(&#ty);
+        }
         match inst.views.contains_key(&var) {
             true => self.view_ty(ty),
             false => self.held_ty(ty, mode),

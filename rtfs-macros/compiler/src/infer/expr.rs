@@ -364,8 +364,13 @@ impl<'p> Infer<'p> {
             }
             (true, true) => {
                 let condition = self.truthy(condition);
+                let before = cx.filled.len();
+                cx.filled.extend(facts.filled_then);
                 let then = self.narrowed(cx, &facts.then, |this, cx| this.expr(cx, t, tail));
+                cx.filled.truncate(before);
+                cx.filled.extend(facts.filled_other);
                 let other = self.narrowed(cx, &facts.other, |this, cx| this.expr(cx, f, tail));
+                cx.filled.truncate(before);
                 self.join_branches(condition, then, other, span)
             }
         }

@@ -173,6 +173,7 @@ impl<'p> Infer<'p> {
                 params,
                 vars: cx.vars,
                 views: BTreeMap::new(),
+                descents: BTreeMap::new(),
                 result: result.clone(),
                 body,
                 labels: cx.labels,

@@ -162,6 +162,8 @@ struct Cx {
     self_loop: Option<(FnId, usize, LoopId)>,
     /// Inside `(:parallel e)`, with the wished grain.
     parallel: Option<Option<Hir>>,
+    /// The sequences that a test around has found to have elements.
+    filled: Vec<LocalId>,
 }
 
 struct LoopCx {
@@ -188,6 +190,7 @@ impl Cx {
             passed: Vec::new(),
             self_loop: None,
             parallel: None,
+            filled: Vec::new(),
         }
     }
 

@@ -63,24 +63,27 @@ impl<'p> Infer<'p> {
                     return Facts {
                         then: inner.other,
                         other: inner.then,
+                        filled_then: inner.filled_other,
+                        filled_other: inner.filled_then,
                     };
                 }
                 let ExprKind::Local(id) = arg.kind else {
                     return facts;
                 };
                 let Some(ty) = ty_of(&id) else { return facts };
+                match name {
+                    "empty?" => facts.filled_other = Some(id),
+                    "seq" => facts.filled_then = Some(id),
+                    _ => {}
+                }
                 match (name, &ty) {
                     ("some?", Ty::Option(_)) => {
-                        facts = Facts {
-                            then: vec![(id, ty.without_nil())],
-                            other: vec![(id, Ty::Nil)],
-                        }
+                        facts.then.push((id, ty.without_nil()));
+                        facts.other.push((id, Ty::Nil));
                     }
                     ("nil?", Ty::Option(_)) => {
-                        facts = Facts {
-                            then: vec![(id, Ty::Nil)],
-                            other: vec![(id, ty.without_nil())],
-                        }
+                        facts.then.push((id, Ty::Nil));
+                        facts.other.push((id, ty.without_nil()));
                     }
                     (_, Ty::Any) if self.narrow_union(cx, id, name, &mut facts) => {}
                     ("nil?", Ty::Any) => facts.then.push((id, Ty::Nil)),
@@ -93,16 +96,12 @@ impl<'p> Infer<'p> {
                     }
                     (_, Ty::Number) => match name {
                         "int?" | "integer?" => {
-                            facts = Facts {
-                                then: vec![(id, Ty::Int)],
-                                other: vec![(id, Ty::Float)],
-                            }
+                            facts.then.push((id, Ty::Int));
+                            facts.other.push((id, Ty::Float));
                         }
                         "float?" => {
-                            facts = Facts {
-                                then: vec![(id, Ty::Float)],
-                                other: vec![(id, Ty::Int)],
-                            }
+                            facts.then.push((id, Ty::Float));
+                            facts.other.push((id, Ty::Int));
                         }
                         _ => {}
                     },
@@ -160,6 +159,10 @@ impl<'p> Infer<'p> {
 pub(super) struct Facts {
     pub(super) then: Vec<(LocalId, Ty)>,
     pub(super) other: Vec<(LocalId, Ty)>,
+    /// The sequence that has elements where the condition holds.
+    pub(super) filled_then: Option<LocalId>,
+    /// The one that has some where it does not.
+    pub(super) filled_other: Option<LocalId>,
 }
 
 /// Which types a predicate is true of.

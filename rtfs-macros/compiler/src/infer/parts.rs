@@ -4,6 +4,16 @@ use super::access::runtime;
 use super::*;
 use crate::hir::{LibArg, LibCall};
 
+/// Whether a test around has found the sequence to have elements.
+fn is_filled(cx: &Cx, h: &Hir) -> bool {
+    let HirKind::Var(var, _) = h.kind else {
+        return false;
+    };
+    cx.filled
+        .iter()
+        .any(|local| cx.env.get(local) == Some(&var))
+}
+
 impl<'p> Infer<'p> {
     /// `first second last`: the element there, or nil.
     pub(super) fn end(&mut self, cx: &mut Cx, name: &str, h: Hir, span: Span) -> Hir {
@@ -45,13 +55,16 @@ impl<'p> Infer<'p> {
                 span,
             );
         }
-        self.maybe(
-            &format!("access::{name}"),
-            vec![LibArg::Ref(h)],
-            false,
-            &element,
-            span,
-        )
+        let is_there = name != "second" && is_filled(cx, &h);
+        let path = format!("access::{name}");
+        let found = self.maybe(&path, vec![LibArg::Ref(h)], false, &element, span);
+        match is_there && found.ty != element && found.ty == Ty::option(element.clone()) {
+            true => {
+                let kind = HirKind::Cast(Box::new(found), Subject::known("the element"));
+                Hir::new(kind, element, span)
+            }
+            false => found,
+        }
     }
 
     /// `rest next seq`, which keep the kind.
