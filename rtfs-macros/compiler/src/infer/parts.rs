@@ -58,7 +58,8 @@ impl<'p> Infer<'p> {
         let is_there = name != "second" && is_filled(cx, &h);
         let path = format!("access::{name}");
         let found = self.maybe(&path, vec![LibArg::Ref(h)], false, &element, span);
-        match is_there && found.ty != element && found.ty == Ty::option(element.clone()) {
+        let holds_nil = element.is_never() || found.ty == element;
+        match is_there && !holds_nil && found.ty == Ty::option(element.clone()) {
             true => {
                 let kind = HirKind::Cast(Box::new(found), Subject::known("the element"));
                 Hir::new(kind, element, span)

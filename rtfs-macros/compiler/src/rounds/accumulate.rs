@@ -1,6 +1,5 @@
 //! What is accumulated: the operations that can be, and the terms of what a function does with the result of calling itself.
 
-use rtfs_rt::Int;
 use rtfs_rt::reader::Span;
 
 use super::{call_of, calls_itself, int};
@@ -80,7 +79,7 @@ impl Operation {
         let span = term.value.span;
         match self {
             Operation::Sum { prim, neutral } => {
-                if matches!(&term.value.kind, HirKind::Lit(Lit::Int(n)) if *n == Int::from(*neutral))
+                if matches!(&term.value.kind, HirKind::Lit(Lit::Int(n)) if n.as_i64() == Some(*neutral))
                 {
                     return acc;
                 }
@@ -158,8 +157,11 @@ pub(super) fn binds_call(h: &Hir, id: InstId) -> bool {
     }
 }
 
-/// A sum, and the variable of a call that is bound right before it, with the arguments.
-fn sum_of(h: &Hir, id: InstId) -> Option<(&Hir, Option<(VarId, &[Hir])>)> {
+/// A call that is bound right before a sum with it: its variable and its arguments.
+type Bound<'h> = (VarId, &'h [Hir]);
+
+/// A sum, and the call that is bound right before it.
+fn sum_of(h: &Hir, id: InstId) -> Option<(&Hir, Option<Bound<'_>>)> {
     match &h.kind {
         _ if is_sum(h) => Some((h, None)),
         HirKind::Let(var, value, body) if is_sum(body) => {
