@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use rtfs::{List, Vector};
+use rtfs::List;
 
 use crate::{N, compare};
 

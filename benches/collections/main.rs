@@ -13,6 +13,9 @@ use std::time::Instant;
 const N: usize = 1_000_000;
 const ROUNDS: usize = 9;
 
+/// What is measured: it says how many operations it did.
+type Job<'a> = (&'a str, Box<dyn FnMut() -> usize + 'a>);
+
 /// Runs the jobs in turn; each says how many operations it did.
 fn compare(title: &str, mut jobs: Vec<Job<'_>>) {
     if !is_wanted(title) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hint::black_box;
 
 use rpds::HashTrieMapSync;
-use rtfs::{Map, Str, Vector};
+use rtfs::{Map, Str};
 
 use crate::{N, compare, scattered};
 
@@ -289,8 +289,9 @@ pub(crate) fn chosen() {
         .collect();
     let insert = |keys: &[Str]| {
         let mut map = Map::new();
-        keys.iter()
-            .for_each(|key| map = std::mem::take(&mut map).insert(key.clone(), 1_i64));
+        for key in keys {
+            map.insert(key.clone(), 1_i64);
+        }
         black_box(map.len());
         KEYS
     };

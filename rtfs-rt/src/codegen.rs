@@ -58,7 +58,7 @@ pub use crate::Int::Small;
 pub use crate::access::{TextView, VectorView};
 pub use crate::list::ListView;
 pub use arguments::{IntoArgument, rest_argument, rest_list};
-pub use casts::{argument, cast, fixed, not_nil, not_nil_ref, validated};
+pub use casts::{argument, cast, cast_at, fixed, held_at, not_nil, not_nil_ref, validated};
 pub use convert::{convert_list, convert_map, convert_set, convert_vector};
 pub use errors::{attempt, called, caught, frames, through, traced, untraced};
 pub use external::{Give, Take, give, take_result};

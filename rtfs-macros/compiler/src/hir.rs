@@ -806,6 +806,37 @@ pub enum Sink {
     },
 }
 
+/// A value that stands at a known key of a dynamic one.
+pub struct Keyed<'h> {
+    /// The dynamic value.
+    pub of: &'h Hir,
+    /// The keyword.
+    pub key: &'h str,
+    /// Whether a pattern asks: what is neither a map nor nil is an error.
+    pub is_pattern: bool,
+}
+
+/// The dynamic value and the keyword of a call of the runtime with these.
+fn keyword_args(call: &LibCall) -> Option<(&Hir, &str)> {
+    let [LibArg::Ref(of), LibArg::Ref(key)] = &call.args[..] else {
+        return None;
+    };
+    let HirKind::Coerce(key) = &key.kind else {
+        return None;
+    };
+    match &key.kind {
+        HirKind::Lit(Lit::Keyword(key)) if of.ty == Ty::Any => Some((of, key)),
+        _ => None,
+    }
+}
+
+impl LibCall {
+    /// What `contains?` asks for at a known key of a dynamic value.
+    pub fn sought_key(&self) -> Option<(&Hir, &str)> {
+        (self.path == "access::contains_any").then(|| keyword_args(self))?
+    }
+}
+
 /// The order in which `recur` evaluates its arguments: ints that may leave the fast form come first, so that
 /// nothing has moved out of the loop's state by then. They can neither fail nor be seen to be computed early.
 pub fn recur_order(args: &[Hir]) -> Vec<usize> {
@@ -838,6 +869,24 @@ pub struct Combine {
 }
 
 impl Hir {
+    /// The value as one at a known key, if it is that.
+    pub fn keyed(&self) -> Option<Keyed<'_>> {
+        let HirKind::Lib(call) = &self.kind else {
+            return None;
+        };
+        let is_pattern = match &*call.path {
+            "access::get_any" => false,
+            "access::part_any" => true,
+            _ => return None,
+        };
+        let (of, key) = keyword_args(call)?;
+        Some(Keyed {
+            of,
+            key,
+            is_pattern,
+        })
+    }
+
     /// A node.
     pub fn new(kind: HirKind, ty: Ty, span: Span) -> Hir {
         Hir { kind, ty, span }

@@ -478,7 +478,7 @@ impl Owner<'_> {
         match &place.kind {
             HirKind::Field(base, _) => is_node(&base.ty, self.nodes) || self.is_in_node(base),
             HirKind::Cast(inner, _) => self.is_in_node(inner),
-            _ => false,
+            _ => place.keyed().is_some(),
         }
     }
 
@@ -759,7 +759,11 @@ fn borrowed_place(h: &Hir, held: &mut Live) {
                 borrowed_place(last, held);
             }
         }
-        _ => {}
+        _ => {
+            if let Some(keyed) = h.keyed() {
+                borrowed_place(keyed.of, held);
+            }
+        }
     }
 }
 

@@ -46,6 +46,18 @@ fn list_walk() {
     );
 }
 
+/// What is looked up in a value of unknown type is looked at where it stands.
+#[test]
+fn dynamic_keys() {
+    let all = check(
+        "dynamic_keys",
+        "(defn total [event :any]\n  (if (= (get-in event [:user :name]) \"a\") (* (:count event) (:price event)) 0))",
+    );
+    let body = rust(&all).split("fn total__0").nth(1).unwrap();
+    let body = body.split("pub fn total").next().unwrap();
+    assert!(!body.contains("clone"), "a value is cloned in {body}");
+}
+
 /// What a function adds to the result of calling itself is added on the way: no stack, and the list is walked as by a loop.
 #[test]
 fn sum_of_calls() {

@@ -5,7 +5,7 @@ use core::hash::Hasher;
 use super::index::{at_any, nth_any};
 use super::wrong;
 use crate::error::{Error, Result};
-use crate::{Data, Lookup, Map, Set, Value, Vector};
+use crate::{Data, Keyword, Lookup, Map, Set, Value, Vector};
 
 /// A collection that is looked into by keys.
 pub trait Keyed {
@@ -66,6 +66,32 @@ pub fn get_loose_or<C: Keyed>(coll: &C, key: &Value, default: C::Found) -> C::Fo
 #[inline]
 pub fn get_any(coll: &Value, key: &Value) -> Value {
     find_any(coll, key).unwrap_or_default()
+}
+
+/// What stands nowhere.
+static NIL: Value = Value::Nil;
+
+/// `(:key coll)` of a value, where it stands: nil where nothing does, and for what is no collection.
+#[inline]
+pub fn at_key(coll: &Value, key: Keyword) -> &Value {
+    match coll {
+        Value::Map(map) => map.get(&key).unwrap_or(&NIL),
+        Value::Set(items) => items.get(&key).unwrap_or(&NIL),
+        _ => &NIL,
+    }
+}
+
+/// The value at a key by a pattern, where it stands, as [`part_any`].
+///
+/// # Errors
+/// `:type-error` for what is neither a map nor nil.
+#[inline]
+pub fn part_at_key(coll: &Value, key: Keyword) -> Result<&Value> {
+    match coll {
+        Value::Map(map) => Ok(map.get(&key).unwrap_or(&NIL)),
+        Value::Nil => Ok(&NIL),
+        other => Err(Error::expected("a map, to take it apart", other)),
+    }
 }
 
 /// `(get coll key default)` of a value.
@@ -152,6 +178,18 @@ pub fn contains_any(coll: &Value, key: &Value) -> Result<bool> {
             "a map, a set, a vector or a string",
             coll,
         )),
+    }
+}
+
+/// [`contains_any`] of a keyword.
+///
+/// # Errors
+/// As [`contains_any`].
+#[inline]
+pub fn contains_key(coll: &Value, key: Keyword) -> Result<bool> {
+    match coll {
+        Value::Map(map) => Ok(map.contains(&key)),
+        _ => contains_any(coll, &Value::Keyword(key)),
     }
 }
 

@@ -42,8 +42,9 @@ pub use index::{
 };
 pub(crate) use keyed::Loose;
 pub use keyed::{
-    Entries, Keyed, contains, contains_any, contains_loose, get, get_any, get_any_or, get_loose,
-    get_loose_or, get_or, keys, keys_any, old_any, part_any, part_any_or, vals, vals_any,
+    Entries, Keyed, at_key, contains, contains_any, contains_key, contains_loose, get, get_any,
+    get_any_or, get_loose, get_loose_or, get_or, keys, keys_any, old_any, part_any, part_any_or,
+    part_at_key, vals, vals_any,
 };
 pub use path::{apply, assoc_in, get_in, get_in_or};
 pub use range::{range_any, range_end, range_end_down};

@@ -3,7 +3,10 @@
 use core::fmt::Display;
 
 use crate::access::Named;
-use crate::{Argument, Data, Error, ErrorKind, Int, Result, Value};
+use crate::{
+    Argument, Data, Error, ErrorKind, Int, Keyword, List, Map, Number, Result, Set, Str, Value,
+    Vector,
+};
 
 /// A dynamic value as a type.
 ///
@@ -14,6 +17,82 @@ pub fn cast<T: Data>(value: Value, what: &str) -> Result<T> {
     match T::from_value(value) {
         Ok(value) => Ok(value),
         Err(error) => Err(error.about(what)),
+    }
+}
+
+/// What a [`Value`] holds without a reference to share.
+pub trait Small: Data {
+    /// The value, if it is one of these.
+    fn small(value: &Value) -> Option<Self>;
+}
+
+macro_rules! small {
+    ($($ty:ty: $($pattern:pat => $small:expr),+;)+) => {
+        $(impl Small for $ty {
+            #[inline]
+            fn small(value: &Value) -> Option<$ty> {
+                match value {
+                    $($pattern => Some($small),)+
+                    _ => None,
+                }
+            }
+        })+
+    };
+}
+
+small! {
+    bool: Value::Bool(b) => *b;
+    f64: Value::Float(x) => *x;
+    Keyword: Value::Keyword(k) => *k;
+    Int: Value::Int(n) => Int::Small(*n);
+    Number: Value::Int(n) => Number::Int(Int::Small(*n)), Value::Float(x) => Number::Float(*x);
+}
+
+/// [`cast`] of a value that stays where it is.
+///
+/// # Errors
+/// As [`cast`].
+#[inline]
+pub fn cast_at<T: Small>(value: &Value, what: &str) -> Result<T> {
+    match T::small(value) {
+        Some(small) => Ok(small),
+        None => cast(value.clone(), what),
+    }
+}
+
+/// What a [`Value`] holds as it is.
+pub trait Held: Data {
+    /// A reference to it, if it is of the type.
+    fn held(value: &Value) -> Option<&Self>;
+}
+
+macro_rules! held {
+    ($($variant:ident $ty:ty),+) => {
+        $(impl Held for $ty {
+            #[inline]
+            fn held(value: &Value) -> Option<&$ty> {
+                match value {
+                    Value::$variant(held) => Some(held),
+                    _ => None,
+                }
+            }
+        })+
+    };
+}
+
+held! {
+    Str Str, Vector Vector<Value>, List List<Value>, Map Map<Value, Value>, Set Set<Value>
+}
+
+/// [`cast`] to what the value holds, where it stands.
+///
+/// # Errors
+/// As [`cast`].
+#[inline]
+pub fn held_at<'a, T: Held>(value: &'a Value, what: &str) -> Result<&'a T> {
+    match T::held(value) {
+        Some(held) => Ok(held),
+        None => Err(Error::expected(&T::type_name(), value).about(what)),
     }
 }
 

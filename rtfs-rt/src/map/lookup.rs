@@ -5,7 +5,7 @@ use core::hash::Hasher;
 
 use crate::access::TextView;
 use crate::hash;
-use crate::{Data, Str, Value};
+use crate::{Data, Keyword, Str, Value};
 
 /// A form in which a key of type `K` may be looked up.
 pub trait Lookup<K> {
@@ -104,6 +104,19 @@ impl Lookup<Str> for str {
     #[inline]
     fn is_key(&self, key: &Str) -> bool {
         self == &**key
+    }
+}
+
+/// A keyword among keys of any kind.
+impl Lookup<Value> for Keyword {
+    #[inline]
+    fn digest_key<H: Hasher>(&self, h: &mut H) {
+        Value::Keyword(*self).digest(h);
+    }
+
+    #[inline]
+    fn is_key(&self, key: &Value) -> bool {
+        matches!(key, Value::Keyword(keyword) if keyword == self)
     }
 }
 

@@ -131,7 +131,12 @@ impl<'h> Search<'h> {
                 self.follow(base, to, nodes, path);
             }
             HirKind::Cast(inner, _) => self.follow(inner, to, nodes, path),
-            _ => {}
+            _ => {
+                if let Some(keyed) = place.keyed() {
+                    path.is_in_node = true;
+                    self.follow(keyed.of, to, nodes, path);
+                }
+            }
         }
     }
 }
@@ -164,17 +169,29 @@ pub(crate) fn ways<'h>(h: &'h Hir, visit: &mut dyn FnMut(&'h Hir)) {
     }
 }
 
-/// The variable that a `let`'s value is a place of: it, a part of it, or what is in such a place if it is not nil.
+/// Whether a dynamic value holds a value of the type as that is.
+pub(crate) fn is_held(ty: &Ty) -> bool {
+    match ty {
+        Ty::Str => true,
+        Ty::Vector(item) | Ty::List(item) | Ty::Set(item) => **item == Ty::Any,
+        Ty::Map(key, value) => **key == Ty::Any && **value == Ty::Any,
+        _ => false,
+    }
+}
+
+/// The variable that a `let`'s value is a place of: it, a part of it, or what is in such a place if it is of the type
+/// that is wanted. What stands at a known key of a dynamic value is a part of it.
 pub(crate) fn root(value: &Hir) -> Option<VarId> {
     fn of_place(h: &Hir) -> Option<VarId> {
         match &h.kind {
             HirKind::Var(var, _) => Some(*var),
             HirKind::Field(base, _) => of_place(base),
-            _ => None,
+            _ => of_place(h.keyed()?.of),
         }
     }
     match &value.kind {
         HirKind::Cast(inner, _) if inner.ty == Ty::option(value.ty.clone()) => of_place(inner),
+        HirKind::Cast(inner, _) if inner.ty == Ty::Any && is_held(&value.ty) => of_place(inner),
         _ => of_place(value),
     }
 }

@@ -193,7 +193,11 @@ impl Body<'_, '_> {
         let code = match &value.kind {
             crate::hir::HirKind::Cast(inner, subject) => {
                 let (option, what) = (self.reference(inner), &*subject.name);
-                self.or_fail(quote!(__rt::not_nil_ref(#option, #what)), value.span)
+                let code = match inner.ty {
+                    Ty::Any => quote!(__rt::held_at(#option, #what)),
+                    _ => quote!(__rt::not_nil_ref(#option, #what)),
+                };
+                self.or_fail(code, value.span)
             }
             _ => self.reference(value),
         };

@@ -5,8 +5,16 @@ use std::rc::Rc;
 use super::body::Body;
 use super::ty::width_ty;
 use super::*;
-use crate::hir::{Hir, Subject};
+use crate::hir::{Hir, HirKind, Subject, Use};
 use crate::types::convert::{Conversion, conversion};
+
+/// Whether a dynamic value need not leave the place where it stands to be looked at.
+fn stays_there(h: &Hir) -> bool {
+    match &h.kind {
+        HirKind::Var(_, used) => *used != Use::Move,
+        _ => h.keyed().is_some(),
+    }
+}
 
 impl Body<'_, '_> {
     /// A value as another type that holds it.
@@ -234,6 +242,12 @@ impl Body<'_, '_> {
             (Ty::Option(_), Ty::Nil) => {
                 let value = self.statement(inner);
                 quote!({ #value })
+            }
+            (Ty::Any, Ty::Bool | Ty::Float | Ty::Keyword | Ty::Int | Ty::Number)
+                if stays_there(inner) =>
+            {
+                let (value, ty) = (self.reference(inner), self.e.rust_ty(to));
+                self.or_fail(checked(quote!(__rt::cast_at::<#ty>(#value, #what))), span)
             }
             _ => {
                 let value = self.kept_value(inner);

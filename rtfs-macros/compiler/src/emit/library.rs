@@ -22,6 +22,14 @@ impl Body<'_, '_> {
 
     /// A call, its result as the runtime gives it.
     pub(super) fn library_raw(&mut self, call: &LibCall, h: &Hir) -> TokenStream {
+        if let Some(keyed) = h.keyed() {
+            let found = self.at_key(&keyed, h.span);
+            return quote!(__rt::clone(#found));
+        }
+        if let Some((of, key)) = call.sought_key() {
+            let (of, key) = (self.reference(of), self.e.keyword(key));
+            return self.or_fail(quote!(__rt::access::contains_key(#of, #key.get())), h.span);
+        }
         let path = path_of(&call.path);
         let reader = self.reader_of(call).cloned();
         if let (Some(reader), readers::COUNT) = (&reader, call.path.as_str()) {

@@ -5,7 +5,7 @@
 use super::body::Body;
 use super::*;
 use crate::ast::Lit;
-use crate::hir::{Hir, Use, VarId};
+use crate::hir::{Hir, Keyed, Use, VarId};
 
 impl Body<'_, '_> {
     /// A node's value as it is kept in a collection.
@@ -81,10 +81,22 @@ impl Body<'_, '_> {
                 quote!(#name.get())
             }
             K::Lit(Lit::Regex(source, matches)) => self.regex_ref(source, matches, h.span),
-            _ => {
-                let value = self.kept_value(h);
-                quote!(&#value)
-            }
+            _ => match h.keyed() {
+                Some(keyed) => self.at_key(&keyed, h.span),
+                None => {
+                    let value = self.kept_value(h);
+                    quote!(&#value)
+                }
+            },
+        }
+    }
+
+    /// A reference to what stands at a known key of a dynamic value.
+    pub(super) fn at_key(&mut self, keyed: &Keyed<'_>, span: Span) -> TokenStream {
+        let (of, key) = (self.reference(keyed.of), self.e.keyword(keyed.key));
+        match keyed.is_pattern {
+            false => quote!(__rt::access::at_key(#of, #key.get())),
+            true => self.or_fail(quote!(__rt::access::part_at_key(#of, #key.get())), span),
         }
     }
 
