@@ -70,16 +70,16 @@ fn a_sum_with_a_call_gives_what_it_gives() {
 fn cons_of_a_call_gives_what_it_gives() {
     let list = |items: &[i64]| List::from_iter(items.iter().map(|n| Int::from(*n)));
     let vector = |items: &[i64]| Vector::from_iter(items.iter().map(|n| Int::from(*n)));
-    assert_eq!(more(&list(&[1, 2, 3])).unwrap(), list(&[2, 3, 4]));
+    assert_eq!(more(list(&[1, 2, 3])).unwrap(), list(&[2, 3, 4]));
     assert_eq!(
-        more(&list(&[i64::MAX])).unwrap().to_string(),
+        more(list(&[i64::MAX])).unwrap().to_string(),
         "(9223372036854775808)"
     );
-    assert_eq!(more(&list(&[])).unwrap(), list(&[]));
-    assert_eq!(odd_ones(&list(&[1, 2, 3])).unwrap(), Some(list(&[1, 3])));
-    assert_eq!(odd_ones(&list(&[2, 4])).unwrap(), None);
+    assert_eq!(more(list(&[])).unwrap(), list(&[]));
+    assert_eq!(odd_ones(list(&[1, 2, 3])).unwrap(), Some(list(&[1, 3])));
+    assert_eq!(odd_ones(list(&[2, 4])).unwrap(), None);
     assert_eq!(
-        doubled(&vector(&[1, 2]), &vector(&[9])).unwrap(),
+        doubled(vector(&[1, 2]), vector(&[9])).unwrap(),
         vector(&[1, 1, 2, 2, 9])
     );
     let tail = list(&[7]).cons(Int::from(6));
@@ -106,7 +106,7 @@ fn what_does_not_fit_goes_on_without_limit() {
 fn sums_of_a_million_take_no_stack() {
     let ones = List::from_iter((0..1_000_000).map(|_| Int::from(1)));
     assert_eq!(sum(&ones).unwrap(), 1_000_000);
-    assert_eq!(size(&Value::from(ones)).unwrap(), 1_000_000);
+    assert_eq!(size(Value::from(ones)).unwrap(), 1_000_000);
 }
 
 #[test]

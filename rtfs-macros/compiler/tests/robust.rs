@@ -13,7 +13,7 @@ use rtfs_compiler::compile;
 use rtfs_compiler::source::{Options, Source};
 
 /// Longer than any of these programs takes, even in a debug build on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// More Rust than any of these programs needs.
 const SPACE: usize = 20 << 20;
