@@ -6,7 +6,6 @@
 mod lists;
 mod maps;
 mod vectors;
-mod versions;
 
 use std::time::Instant;
 
@@ -74,5 +73,4 @@ fn main() {
     maps::small_maps();
     maps::words();
     maps::chosen();
-    versions::versions();
 }
