@@ -181,7 +181,7 @@ impl Check {
                 let int = Int::from_value(value)?.into_value();
                 fixed(&int, *width, "a number").map(|()| int)
             }
-            Check::Float => float(value),
+            Check::Float => f64::from_value(value).map(Value::Float),
             Check::Number => Number::from_value(value).map(Data::into_value),
             Check::Str => Str::from_value(value).map(Data::into_value),
             Check::Keyword => Keyword::from_value(value).map(Data::into_value),
@@ -231,14 +231,6 @@ impl Check {
             Check::Struct(construct) => construct.of_map(value),
             Check::Declared(held, types, schema) => types.pass(schema, held.accept(value)?),
         }
-    }
-}
-
-/// An int stays an int only where nothing asks for a float.
-fn float(value: Value) -> Result<Value> {
-    match value.as_int() {
-        Some(int) => Ok(Value::Float(int.to_f64())),
-        None => f64::from_value(value).map(Value::Float),
     }
 }
 

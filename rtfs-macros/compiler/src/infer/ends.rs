@@ -18,6 +18,14 @@ impl<'p> Infer<'p> {
         associative: bool,
         span: Span,
     ) -> Hir {
+        // What the fold begins with is evaluated before the sequence.
+        let init = match (init, &f) {
+            (Some(init), Applied::Value(h)) if init.ty.is_never() => {
+                return sequence(vec![h.clone(), init], span);
+            }
+            (Some(init), _) if init.ty.is_never() => return init,
+            (init, _) => init,
+        };
         let may = match &f {
             Applied::Value(h) => {
                 !matches!(&h.ty, Ty::Closure(c) if matches!(**c, Closure::Library(_)))
