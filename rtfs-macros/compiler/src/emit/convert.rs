@@ -221,7 +221,9 @@ impl Body<'_, '_> {
                 code
             }
         };
-        if let Ty::Fixed(width) = to {
+        if let Ty::Fixed(width) = to
+            && inner.ty != Ty::option(to.clone())
+        {
             let width = width_ty(*width);
             let value = match self.mode {
                 Mode::Fast if inner.ty == Ty::Int => {
