@@ -5,8 +5,8 @@
 //! that no use moves is borrowed by its function. Operations on a value that nobody else holds work in
 //! place, so this pass is what makes a loop that threads a vector cost what a loop over a `Vec` costs.
 //!
-//! A variable whose value is a place of another one (a part of it, or what it holds if it is not nil) and that no use
-//! moves is lent: it holds a reference, and nothing is cloned to look at parts. The parts of a node, which others may
+//! A variable whose value is a place of another one (a part of it, what stands at a known key of it if its type is unknown, or what
+//! it holds if it is of the type that is wanted) and that no use moves is lent: it holds a reference, and nothing is cloned to look at parts. The parts of a node, which others may
 //! share, never move out of it.
 //!
 //! A loop's variable that is its own next value stays where it is, and is needed after all other next values are made.

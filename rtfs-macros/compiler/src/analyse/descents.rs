@@ -4,7 +4,7 @@
 //! with stays in its node, so that owning it would count a reference in each round. After this pass `Inst::descents`
 //! names the loop variables that are held so, and the `let`s of places below them, each with the variables that own what
 //! the loop began with, and all of them are references (`VarInfo::is_ref`). Such a variable
-//! - gets its further values as places of itself, at least one of them in a node;
+//! - gets its further values as places of itself, at least one of them in a node or at a known key of a value of unknown type;
 //! - may be used for anything: where its value is needed, it is cloned.
 //!
 //! What a loop begins with is borrowed until it is over.
