@@ -69,6 +69,23 @@ rtfs::rtfs! {
     (defn blanks [s :string] :int (loop [s s n 0] (if (empty? s) n (recur (rest s) (if (= (count s) 0) (inc n) n)))))
     (defn counted-words [text :string] (reduce (fn [m w] (update m w (fnil inc 0))) {} (split text " ")))
     (defn sum-of-parts [text :string] :int (reduce + 0 (map parse-int (split text ","))))
+    (deftype Tree [:union :nil [:tuple :int Tree Tree]])
+    (defn insert [tree Tree v :int] Tree
+      (if (nil? tree)
+        [v nil nil]
+        (let [[x left right] tree]
+          (cond (= v x) tree (< v x) [x (insert left v) right] :else [x left (insert right v)]))))
+    (defn tree-of [n :int] Tree (reduce (fn [tree Tree i :int] Tree (insert tree (mod (* i 7919) 100003))) nil (range n)))
+    (defn doubled [tree Tree] Tree (match tree nil nil [x left right] [(* x 2) (doubled left) (doubled right)]))
+    (defn doubled-often [n :int k :int] Tree (loop [tree Tree (tree-of n) k :int k] (if (= k 0) tree (recur (doubled tree) (dec k)))))
+    (defn versions [n :int] [:vector Tree] (let [tree (tree-of n)] [tree (insert tree -1) (insert tree -2)]))
+    (defstruct Node :value :int :left Node? :right Node?)
+    (defn put [node Node? v :int] Node
+      (cond
+        (nil? node) (->Node v nil nil)
+        (< v (:value node)) (assoc node :left (put (:left node) v))
+        :else (assoc node :right (put (:right node) v))))
+    (defn nodes-of [n :int] Node? (reduce (fn [node Node? i :int] Node? (put node (mod (* i 7919) 100003))) nil (range n)))
     (defn words [n] (loop [i 0 m {}] (if (< i n) (recur (inc i) (update m (if (even? i) "even" "odd") (fnil inc 0))) m)))
 }
 
@@ -177,4 +194,34 @@ fn a_text_is_split_where_it_is() {
     let (sum, allocations, _) = counted(|| sum_of_parts(numbers.as_str()));
     assert_eq!(sum, 356_000);
     assert!(allocations < 10, "{allocations} allocations");
+}
+
+/// A node that is taken apart and built anew is changed where it is.
+#[test]
+fn a_node_is_rebuilt_where_it_is() {
+    let (tree, allocations, _) = counted(|| tree_of(1000));
+    assert_eq!(allocations, 1000);
+    drop(tree);
+    let (nodes, allocations, _) = counted(|| nodes_of(1000));
+    assert_eq!(allocations, 1000);
+    drop(nodes);
+    let (tree, allocations, _) = counted(|| doubled_often(100, 10));
+    assert_eq!(allocations, 100);
+    assert_eq!(tree.unwrap().value.0, 0);
+}
+
+/// Of a tree that is needed further, only the way to what changes is built anew.
+#[test]
+fn a_shared_tree_shares_what_did_not_change() {
+    let (trees, allocations, _) = counted(|| versions(1000));
+    assert!(allocations < 1100, "{allocations} allocations");
+    let smallest = |tree: &Tree| {
+        let mut node = tree.as_ref().unwrap();
+        while let Some(left) = &node.value.1 {
+            node = left;
+        }
+        node.value.0.as_i64()
+    };
+    let found: Vec<_> = trees.iter().map(smallest).collect();
+    assert_eq!(found, [Some(0), Some(-1), Some(-2)]);
 }

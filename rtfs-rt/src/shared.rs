@@ -107,6 +107,13 @@ impl<T: Linked> Shared<T> {
             _level: Level,
         }))
     }
+
+    /// The value, to be changed, if no other handle shares it.
+    #[doc(hidden)]
+    #[inline(always)]
+    pub fn unshared(&mut self) -> Option<&mut T> {
+        Arc::get_mut(&mut self.0).map(|node| &mut node.value)
+    }
 }
 
 impl<T: Linked> Clone for Shared<T> {
@@ -324,6 +331,20 @@ mod tests {
             assert_eq!(back.map(|c| c.value), Some(199_999));
         });
         done.unwrap().join().unwrap();
+    }
+
+    #[test]
+    fn a_part_leaves_the_node_that_nobody_shares() {
+        let mut one = Shared::new(Chain {
+            value: 1,
+            next: chain(2),
+        });
+        let two = one.clone();
+        assert_eq!(crate::take_out!(one.next), two.next);
+        assert_eq!(one, two);
+        drop(two);
+        assert_eq!(crate::take_out!(one.next), chain(2));
+        assert_eq!(one.next, None);
     }
 
     #[test]

@@ -490,7 +490,8 @@ pub enum HirKind {
     Map(Vec<(Hir, Hir)>),
     /// A field of a tuple, a record, a struct or a closure's captures.
     Field(Box<Hir>, usize),
-    /// A record or struct with one field replaced.
+    /// A record, struct or node with one field replaced. Around another one it is one of several changes of the same value:
+    /// the new values are evaluated from the innermost on, and then put in.
     SetField(Box<Hir>, usize, Box<Hir>),
     /// A function value: what it captured.
     Closure(Vec<Hir>),

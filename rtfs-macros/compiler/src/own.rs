@@ -7,7 +7,9 @@
 //!
 //! A variable whose value is a place of another one (a part of it, what stands at a known key of it if its type is unknown, or what
 //! it holds if it is of the type that is wanted) and that no use moves is lent: it holds a reference, and nothing is cloned to look at parts. The parts of a node, which others may
-//! share, never move out of it.
+//! share, never move out of it, with one exception: a part that is put in anew before anybody looks at the node again
+//! (`(assoc tree :left (insert (:left tree) x))`) is taken out of a node that nobody shares, and cloned out of one that
+//! somebody does. So a chain of such changes finds each node unshared and works in place.
 //!
 //! A loop's variable that is its own next value stays where it is, and is needed after all other next values are made.
 //!
@@ -121,6 +123,8 @@ enum Mode {
 struct Live {
     whole: BTreeSet<VarId>,
     fields: BTreeSet<(VarId, usize)>,
+    /// The fields that some way later puts in anew, into a variable that it owns.
+    renewed: BTreeSet<(VarId, usize)>,
 }
 
 impl Live {
@@ -147,11 +151,13 @@ impl Live {
         for field in fields {
             self.fields.remove(&field);
         }
+        self.renewed.retain(|(v, _)| *v != var);
     }
 
     fn add(&mut self, other: &Live) {
         self.whole.extend(other.whole.iter().copied());
         self.fields.extend(other.fields.iter().copied());
+        self.renewed.extend(other.renewed.iter().copied());
     }
 }
 
@@ -197,7 +203,10 @@ impl Owner<'_> {
             }
             HirKind::Field(base, index) => {
                 if let HirKind::Var(var, used) = &mut base.kind {
-                    let stays = is_node(&base.ty, self.nodes) || live.needs(*var, *index);
+                    let is_renewed =
+                        leaves_a_blank(&h.ty) && live.renewed.contains(&(*var, *index));
+                    let stays =
+                        live.needs(*var, *index) || is_node(&base.ty, self.nodes) && !is_renewed;
                     *used = self.decide(*var, mode, stays);
                     live.fields.insert((*var, *index));
                     live.whole.extend(self.owners(*var));
@@ -364,22 +373,7 @@ impl Owner<'_> {
                     live,
                 );
             }
-            HirKind::SetField(base, index, value) => {
-                // The new value is computed first: it may take the old one out of its field.
-                if let HirKind::Var(var, used) = &mut base.kind {
-                    *used = self.decide(*var, Mode::Own, live.needs_any_of(*var));
-                    if *used == Use::Move {
-                        let count = field_count(&self.vars[var.0 as usize].ty);
-                        live.fields
-                            .extend((0..count).filter(|i| i != index).map(|i| (*var, i)));
-                    } else {
-                        live.whole.insert(*var);
-                    }
-                } else {
-                    self.visit(base, Mode::Own, live);
-                }
-                self.visit(value, Mode::Own, live);
-            }
+            HirKind::SetField(..) => self.change(h, live),
             HirKind::LikeKind { of, vector, .. } => {
                 self.operands(vec![(of, Mode::Ref), (vector, Mode::Own)], live);
             }
@@ -458,6 +452,36 @@ impl Owner<'_> {
         self.visit(&mut combine.both, Mode::Own, &mut region.clone());
     }
 
+    /// Changes of fields, one around the other: of a variable all of the new values are computed first, as they may take the
+    /// old ones out of their fields; any other value is there before.
+    fn change(&mut self, h: &mut Hir, live: &mut Live) {
+        let mut at = Vec::new();
+        if let HirKind::Var(var, used) = &mut changed(h, &mut at).kind {
+            *used = self.decide(*var, Mode::Own, live.needs_any_of(*var));
+            if *used == Use::Move {
+                let count = field_count(&self.vars[var.0 as usize].ty);
+                let others = (0..count).filter(|i| !at.contains(i));
+                live.fields.extend(others.map(|i| (*var, i)));
+                live.renewed.extend(at.into_iter().map(|i| (*var, i)));
+            } else {
+                live.whole.insert(*var);
+            }
+        }
+        self.new_values(h, live);
+    }
+
+    /// The new values of changes of fields, from the outermost, and what is changed if it is no variable.
+    fn new_values(&mut self, h: &mut Hir, live: &mut Live) {
+        match &mut h.kind {
+            HirKind::SetField(base, _, value) => {
+                self.visit(value, Mode::Own, live);
+                self.new_values(base, live);
+            }
+            HirKind::Var(..) => {}
+            _ => self.visit(h, Mode::Own, live),
+        }
+    }
+
     /// Whether a variable that is bound to a place can hold a reference to it: what the place is of does not move,
     /// and neither does the variable, unless the place is in a node, where a clone would have to be made for it.
     fn can_lend(&self, var: VarId, value: &Hir, body: &Hir) -> bool {
@@ -509,10 +533,21 @@ impl Owner<'_> {
                 borrowed_place(h, &mut held);
             }
         }
+        if parts.len() > 1 {
+            self.hold_nodes(&mut held);
+        }
         live.add(&held);
         for (h, mode) in parts.into_iter().rev() {
             self.visit(h, mode, live);
         }
+    }
+
+    /// What holds on to a part of a node holds on to the node.
+    fn hold_nodes(&self, held: &mut Live) {
+        let of_nodes =
+            |(var, _): &&(VarId, usize)| is_node(&self.vars[var.0 as usize].ty, self.nodes);
+        let nodes = held.fields.iter().filter(of_nodes).map(|(var, _)| *var);
+        held.whole.extend(nodes.collect::<Vec<_>>());
     }
 
     fn library(&mut self, call: &mut LibCall, live: &mut Live) {
@@ -531,6 +566,9 @@ impl Owner<'_> {
                 LibArg::Key(h) if *is_lent => borrowed_place(h, &mut held),
                 _ => {}
             }
+        }
+        if call.args.len() > 1 {
+            self.hold_nodes(&mut held);
         }
         live.add(&held);
         for (arg, is_lent) in call.args.iter_mut().zip(lent).rev() {
@@ -722,6 +760,27 @@ impl Owner<'_> {
         if let Some(init) = init {
             self.visit(init, Mode::Own, live);
         }
+    }
+}
+
+/// What changes of fields are of, and which fields they put in.
+fn changed<'h>(h: &'h mut Hir, at: &mut Vec<usize>) -> &'h mut Hir {
+    match h.kind {
+        HirKind::SetField(ref mut base, index, _) => {
+            at.push(index);
+            changed(base, at)
+        }
+        _ => h,
+    }
+}
+
+/// Whether a part of a node can be taken out, since there is a value of its type that costs nothing to leave in its
+/// place.
+pub(crate) fn leaves_a_blank(ty: &Ty) -> bool {
+    match ty {
+        Ty::Option(inner) => is_worth_borrowing(inner),
+        Ty::Vector(_) | Ty::List(_) | Ty::Set(_) | Ty::Map(..) | Ty::Str | Ty::Any => true,
+        _ => false,
     }
 }
 

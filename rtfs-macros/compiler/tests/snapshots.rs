@@ -46,6 +46,18 @@ fn list_walk() {
     );
 }
 
+/// A node that is taken apart and built anew is changed.
+#[test]
+fn tree_insert() {
+    let all = check(
+        "tree_insert",
+        "(deftype Tree [:union :nil [:tuple :int Tree Tree]])\n\n(defn insert [tree Tree v :int] Tree\n  (if (nil? tree)\n    [v nil nil]\n    (let [[x left right] tree]\n      (cond\n        (= v x) tree\n        (< v x) [x (insert left v) right]\n        :else [x left (insert right v)]))))",
+    );
+    let form = rust(&all).split("fn insert__0").nth(1).unwrap();
+    assert_eq!(form.matches("take_out!").count(), 2, "{form}");
+    assert_eq!(form.matches("change_node!").count(), 2, "{form}");
+}
+
 /// What is looked up in a value of unknown type is looked at where it stands.
 #[test]
 fn dynamic_keys() {

@@ -46,6 +46,7 @@ fn sound_programs_have_no_violations() {
         "(defn f [n] (loop [i 0 v []] (if (< i n) (recur (inc i) (conj v i)) v)))",
         "(defn f [xs [:vector :int]] (reduce (fn [[a b] x] [(+ a x) (inc b)]) [0 0] xs))",
         "(defn f [n] (for [x (range n) y (range x)] [x y]))",
+        "(deftype T [:union :nil [:tuple :int T T]]) (defn f [t T] T (match t nil nil [x l r] [x (f r) (f l)]))",
     ] {
         assert_eq!(
             messages(&module(text, false), false),

@@ -64,6 +64,35 @@ pub fn struct_field<T: Data>(name: &str, key: &str, map: &Map<Value, Value>) -> 
     })
 }
 
+/// A part of the node of a variable, which leaves it: what is left in its place is put in anew before anybody looks at
+/// it. A node that others share keeps its part.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! take_out {
+    ($node:ident $($part:tt)+) => {
+        match $crate::Shared::unshared(&mut $node) {
+            $crate::codegen::Some(node) => ::core::mem::take(&mut node $($part)+),
+            $crate::codegen::None => $crate::codegen::clone(&$node $($part)+),
+        }
+    };
+}
+
+/// The node of a variable with other values in some of its fields; beside it, if others share it, the one that the last
+/// expression makes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! change_node {
+    ($node:ident $([$($field:tt)+] = $new:ident)+, $beside:expr) => {
+        match $crate::Shared::unshared(&mut $node) {
+            $crate::codegen::Some(node) => {
+                $(node $($field)+ = $new;)+
+                $node
+            }
+            $crate::codegen::None => $beside,
+        }
+    };
+}
+
 /// Implements what every RTFS value can do for the struct in the nodes of a type that contains itself: it is
 /// its `value`.
 ///

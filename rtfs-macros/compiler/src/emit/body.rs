@@ -209,7 +209,7 @@ impl Body<'_, '_> {
     /// `mut` for what a field may be put into.
     pub(super) fn mutable(&self, var: VarId) -> TokenStream {
         match self.inst.vars[var.0 as usize].ty {
-            Ty::Record(_) | Ty::Struct(_) | Ty::Tuple(_) => quote!(mut),
+            Ty::Record(_) | Ty::Struct(_) | Ty::Tuple(_) | Ty::Node(_) => quote!(mut),
             _ => TokenStream::new(),
         }
     }

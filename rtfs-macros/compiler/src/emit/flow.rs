@@ -792,9 +792,11 @@ impl Resume<'_, '_, '_> {
                 }
                 return;
             }
-            HirKind::SetField(base, _, value) => {
-                self.scan(value);
-                self.scan(base);
+            HirKind::SetField(..) => {
+                let changed = self.scan_changes(h);
+                if matches!(changed.kind, HirKind::Var(..)) {
+                    self.scan(changed);
+                }
                 return;
             }
             HirKind::Loop { vars, .. } => self.inside.extend(vars.iter().map(|(v, _)| *v)),
@@ -805,6 +807,19 @@ impl Resume<'_, '_, '_> {
         if self.moved && self.body.leaves(h) {
             self.ok = false;
         }
+    }
+
+    /// The new values of changed fields, and what is changed: a variable is, when all of the new values are there.
+    fn scan_changes<'h>(&mut self, h: &'h Hir) -> &'h Hir {
+        let HirKind::SetField(base, _, value) = &h.kind else {
+            if !matches!(h.kind, HirKind::Var(..)) {
+                self.scan(h);
+            }
+            return h;
+        };
+        let changed = self.scan_changes(base);
+        self.scan(value);
+        changed
     }
 
     /// What is put into a grower is there when all of it has been evaluated.

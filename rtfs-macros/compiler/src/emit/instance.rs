@@ -144,7 +144,7 @@ impl<'a> Emitter<'a> {
             let name = &held.name;
             let is_whole = matches!(
                 inst.vars[var.0 as usize].ty,
-                Ty::Record(_) | Ty::Struct(_) | Ty::Tuple(_)
+                Ty::Record(_) | Ty::Struct(_) | Ty::Tuple(_) | Ty::Node(_)
             );
             if is_whole && !held.is_ref && inst.recursion.tail_group.is_empty() {
                 quote!(mut #name)

@@ -20,6 +20,7 @@
 //! `mixed_site` spans, so that nothing of the user's can capture them or be captured.
 
 mod body;
+mod change;
 mod check;
 mod convert;
 mod cost;

@@ -6,6 +6,7 @@ use super::body::Body;
 use super::*;
 use crate::ast::Lit;
 use crate::hir::{Hir, Keyed, Use, VarId};
+use crate::own::leaves_a_blank;
 
 impl Body<'_, '_> {
     /// A node's value as it is kept in a collection.
@@ -230,6 +231,9 @@ impl Body<'_, '_> {
             ),
             _ => false,
         };
+        if let Some(taken) = self.taken_out(base, index, &h.ty) {
+            return taken;
+        }
         if let Some((place, moves)) = self.place(&whole) {
             if fixed {
                 return self.taken(quote!(__rt::Int::from(#place)), &Ty::Int);
@@ -269,8 +273,21 @@ impl Body<'_, '_> {
         self.taken(value, &h.ty)
     }
 
-    /// Whether a value of the type is a node, out of which nothing moves.
-    fn is_node(&self, ty: &Ty) -> bool {
+    /// A part that leaves its node, since it is put in anew.
+    fn taken_out(&self, base: &Hir, index: usize, ty: &Ty) -> Option<TokenStream> {
+        let crate::hir::HirKind::Var(var, Use::Move) = base.kind else {
+            return None;
+        };
+        let held = self.env.get(&var).filter(|held| !held.is_ref)?;
+        if !self.is_node(&base.ty) || !leaves_a_blank(ty) {
+            return None;
+        }
+        let (name, field) = (&held.name, self.field_name(&base.ty, index));
+        Some(quote!(__rt::take_out!(#name #field)))
+    }
+
+    /// Whether a value of the type is a node, out of which only `taken_out` moves a part.
+    pub(super) fn is_node(&self, ty: &Ty) -> bool {
         match ty {
             Ty::Node(_) => true,
             Ty::Struct(id) => self.e.program.structs[id.index()].is_node,
@@ -284,29 +301,5 @@ impl Body<'_, '_> {
             crate::hir::HirKind::Field(inner, _) => self.base_is_ref(inner),
             _ => false,
         }
-    }
-
-    pub(super) fn set_field(&mut self, base: &Hir, index: usize, value: &Hir) -> TokenStream {
-        let field = self.field_name(&base.ty, index);
-        let struct_field = match &base.ty {
-            Ty::Struct(id) => Some(self.e.program.structs[id.index()].fields[index].ty.clone()),
-            _ => None,
-        };
-        let new = self.kept_value(value);
-        let new = match struct_field {
-            Some(ty) => self.into_field(new, &ty, value.span),
-            None => new,
-        };
-        let name = self.fresh("new");
-        if let crate::hir::HirKind::Var(var, Use::Move) = &base.kind
-            && let Some(held) = self.env.get(var).cloned()
-            && !held.is_ref
-        {
-            let whole = &held.name;
-            return quote!({ let #name = #new; #whole #field = #name; #whole });
-        }
-        let whole = self.fresh("whole");
-        let base = self.value(base);
-        quote!({ let #name = #new; let mut #whole = #base; #whole #field = #name; #whole })
     }
 }

@@ -110,7 +110,7 @@ impl Body<'_, '_> {
                 quote!(<#ty>::from([#(#pairs),*]))
             }
             K::Field(base, index) => self.field(base, *index, h),
-            K::SetField(base, index, value) => self.set_field(base, *index, value),
+            K::SetField(..) => self.changed(h),
             K::Coerce(inner) => self.coerce(inner, &h.ty),
             K::Cast(inner, what) => self.cast(inner, &h.ty, what, h.span),
             K::Check(inner, schema, subject) => self.check(inner, schema, subject, h.span),

@@ -171,13 +171,18 @@ impl Check<'_, '_> {
                 HirKind::Var(var, used) => self.variable(*var, *used, Some(*index), h.span),
                 _ => self.node(base),
             },
-            HirKind::SetField(base, index, value) => {
-                self.node(value);
-                if let HirKind::Var(var, Use::Move) = &base.kind {
-                    // The field that moved out is filled again.
-                    self.moved.fields.remove(&(*var, *index));
+            HirKind::SetField(..) => {
+                let mut fields = Vec::new();
+                let changed = self.changed_fields(h, &mut fields);
+                if let HirKind::Var(var, used) = changed.kind {
+                    if used == Use::Move {
+                        // The fields that moved out are filled again.
+                        self.moved
+                            .fields
+                            .retain(|(v, i)| *v != var || !fields.contains(i));
+                    }
+                    self.variable(var, used, None, changed.span);
                 }
-                self.node(base);
             }
             HirKind::Let(var, value, body) => {
                 self.node(value);
@@ -362,6 +367,20 @@ impl Check<'_, '_> {
                 });
             }
         }
+    }
+
+    /// The new values of changed fields, and what is changed: a variable is, when all of the new values are there.
+    fn changed_fields<'h>(&mut self, h: &'h Hir, fields: &mut Vec<usize>) -> &'h Hir {
+        let HirKind::SetField(base, index, value) = &h.kind else {
+            if !matches!(h.kind, HirKind::Var(..)) {
+                self.node(h);
+            }
+            return h;
+        };
+        let changed = self.changed_fields(base, fields);
+        self.node(value);
+        fields.push(*index);
+        changed
     }
 
     /// A handler runs when the body may have got to its end: it uses nothing that the body moved.
