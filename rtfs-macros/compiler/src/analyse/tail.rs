@@ -51,10 +51,11 @@ pub(super) fn mark(module: &mut Module) {
     }
     // A tail call out of the group is a call like any other.
     for index in 0..n {
-        let group = module.insts[index].recursion.tail_group.clone();
-        module.insts[index].body.walk_mut(&mut |h| {
+        let inst = &mut module.insts[index];
+        let is_group = !inst.recursion.tail_group.is_empty();
+        inst.body.walk_mut(&mut |h| {
             if let HirKind::Call { inst, is_tail, .. } = &mut h.kind {
-                *is_tail &= group.contains(inst);
+                *is_tail &= is_group && by_tail[inst.0 as usize] == by_tail[index];
             }
         });
     }

@@ -85,20 +85,45 @@ impl Body<'_, '_> {
 
     /// A node in tail position of the function.
     fn tail(&mut self, h: &Hir) -> TokenStream {
+        let mut code = TokenStream::new();
+        let end = match self.statements(h, &mut code) {
+            Some(last) => self.end(last),
+            None => quote!(__rt::Ok(())),
+        };
+        code.extend(end);
+        code
+    }
+
+    /// Writes the statements of bindings and sequences that stand in each other, and gives the node that is left: what they
+    /// are the value of. There is none at the end of an empty sequence.
+    ///
+    /// Each statement is put behind those before it; around the rest of the code it would copy the rest.
+    pub(super) fn statements<'h>(
+        &mut self,
+        mut h: &'h Hir,
+        code: &mut TokenStream,
+    ) -> Option<&'h Hir> {
+        loop {
+            match &h.kind {
+                crate::hir::HirKind::Let(var, value, body) => {
+                    code.extend(self.let_statement(*var, value));
+                    h = body;
+                }
+                crate::hir::HirKind::Do(items) => {
+                    let (last, before) = items.split_last()?;
+                    for item in before {
+                        code.extend(self.statement(item));
+                    }
+                    h = last;
+                }
+                _ => return Some(h),
+            }
+        }
+    }
+
+    /// A node in tail position that is neither a binding nor a sequence.
+    fn end(&mut self, h: &Hir) -> TokenStream {
         match &h.kind {
-            crate::hir::HirKind::Let(var, value, body) => {
-                let bound = self.let_statement(*var, value);
-                let body = self.tail(body);
-                quote!(#bound #body)
-            }
-            crate::hir::HirKind::Do(items) => {
-                let Some((last, before)) = items.split_last() else {
-                    return quote!(__rt::Ok(()));
-                };
-                let before: Vec<TokenStream> = before.iter().map(|h| self.statement(h)).collect();
-                let last = self.tail(last);
-                quote!(#(#before)* #last)
-            }
             crate::hir::HirKind::If(c, t, f) => {
                 let c = self.value(c);
                 let (t, f) = (self.tail(t), self.tail(f));

@@ -231,20 +231,16 @@ impl Body<'_, '_> {
 
     /// The body of a loop: every way through it ends in a `break` with the value, or in the next round.
     fn round(&mut self, h: &Hir, done: &Ident) -> TokenStream {
+        let mut code = TokenStream::new();
+        if let Some(last) = self.statements(h, &mut code) {
+            code.extend(self.fork(last, done));
+        }
+        code
+    }
+
+    /// The end of a way through the body of a loop, or where it forks.
+    fn fork(&mut self, h: &Hir, done: &Ident) -> TokenStream {
         match &h.kind {
-            HirKind::Let(var, value, body) => {
-                let bound = self.let_statement(*var, value);
-                let body = self.round(body, done);
-                quote!(#bound #body)
-            }
-            HirKind::Do(items) => {
-                let Some((last, before)) = items.split_last() else {
-                    return TokenStream::new();
-                };
-                let before: Vec<TokenStream> = before.iter().map(|h| self.statement(h)).collect();
-                let last = self.round(last, done);
-                quote!(#(#before)* #last)
-            }
             HirKind::If(c, t, f) => {
                 let c = self.value(c);
                 let (t, f) = (self.round(t, done), self.round(f, done));

@@ -66,11 +66,18 @@ impl Moved {
 
     fn restore(&mut self, var: VarId) {
         self.whole.remove(&var);
-        self.fields.retain(|(v, _)| *v != var);
+        while let Some(field) = self.a_field(var) {
+            self.fields.remove(&field);
+        }
     }
 
     fn lost(&self, var: VarId) -> bool {
-        self.whole.contains(&var) || self.fields.iter().any(|(v, _)| *v == var)
+        self.whole.contains(&var) || self.a_field(var).is_some()
+    }
+
+    fn a_field(&self, var: VarId) -> Option<(VarId, usize)> {
+        let mut fields = self.fields.range((var, 0)..=(var, usize::MAX));
+        fields.next().copied()
     }
 }
 

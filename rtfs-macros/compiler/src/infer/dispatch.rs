@@ -17,7 +17,7 @@ impl Infer<'_> {
         let program = self.program;
         let def = &program.fns[f.index()];
         let arity = &def.arities[index];
-        let hints = demand::hints(program, arity).unwrap_or_default();
+        let hints = self.demands.hints(arity).unwrap_or_default();
         let span = def.span;
         let mut params = Vec::new();
         for (param, ty) in arity.params.iter().zip(&key.args) {

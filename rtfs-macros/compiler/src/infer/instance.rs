@@ -18,9 +18,8 @@ impl<'p> Infer<'p> {
             match *export {
                 Export::Fn(id) => {
                     for (index, arity) in program.fns[id.index()].arities.iter().enumerate() {
-                        let args = demand::entry_types(program, arity);
-                        let looks =
-                            args.contains(&Ty::Any) && demand::hints(program, arity).is_some();
+                        let args = self.demands.entry_types(arity);
+                        let looks = args.contains(&Ty::Any) && self.demands.hints(arity).is_some();
                         let origin = if demand::is_checked(arity) {
                             Origin::Entry(id, index)
                         } else if looks {
@@ -68,7 +67,7 @@ impl<'p> Infer<'p> {
             let id = FnId(index as u32);
             if def.is_top && def.captures.is_empty() && !self.counts.contains_key(&id) {
                 for (index, arity) in def.arities.iter().enumerate() {
-                    let args = demand::entry_types(program, arity);
+                    let args = self.demands.entry_types(arity);
                     self.instance(Origin::Fn(id, index), Vec::new(), args);
                 }
             }

@@ -53,6 +53,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use demand::Demands;
 use rtfs_rt::reader::Span;
 use rtfs_rt::schema::Signature;
 
@@ -76,6 +77,7 @@ const MAX_FOLDS: usize = 3;
 pub fn infer(program: &Program) -> (Module, Vec<Diagnostic>) {
     let mut infer = Infer {
         program,
+        demands: Demands::of(program),
         insts: Vec::new(),
         keys: HashMap::new(),
         again: BTreeSet::new(),
@@ -135,6 +137,7 @@ struct InstState {
 
 struct Infer<'p> {
     program: &'p Program,
+    demands: Demands,
     insts: Vec<InstState>,
     keys: HashMap<Key, InstId>,
     /// Instances to infer again, since the result of a callee grew.
