@@ -1,4 +1,4 @@
-//! Loops and folds that only put elements behind a vector: they give what `conj` in each round gives, wherever a round
+//! Loops and folds that only put elements behind a vector, or text behind a string: they give what `conj` in each round gives, wherever a round
 //! stops, and nobody else's vector changes.
 
 mod support;
@@ -90,5 +90,54 @@ fn errors_on_the_way() {
     }
     fails! {
         "(loop [i 0 v []] (if (= i 3) (nth v 3) (recur (inc i) (conj v i))))" => IndexOutOfBounds;
+    }
+}
+
+#[test]
+fn loops_that_grow_a_string() {
+    gives! {
+        "(loop [i 0 s \"\"] (if (= i 4) s (recur (inc i) (str s i))))" => "\"0123\"";
+        "(loop [i 0 s \"<\"] (if (= i 0) s (recur (inc i) (str s i))))" => "\"<\"";
+        "(loop [i 0 s \"\"] (if (= i 3) [s (count s)] (recur (inc i) (str (str s i) \",\" [i \"a\"] nil))))"
+            => "[\"0,[0 \\\"a\\\"]nil1,[1 \\\"a\\\"]nil2,[2 \\\"a\\\"]nil\" 36]";
+        "(loop [i 0 s \"\"] (if (= i 3) s (recur (inc i) (if (empty? s) \"first\" (str s \" \" i)))))" => "\"first 1 2\"";
+        "(loop [i 0 s \"\"] (if (= i 4) s (recur (inc i) (cond (= i 2) \"anew\" (odd? i) (str s i) :else s))))" => "\"anew3\"";
+        "(loop [i 0 s \"\"] (if (= i 3) s (recur (inc i) (str s (if (empty? s) \"\" \",\") i))))" => "\"0,1,2\"";
+        "(loop [i 0 s \"\"] (if (= i 3) s (recur (inc i) (str (if (= i 1) \"x\" s) i))))" => "\"x12\"";
+        "(loop [i 0 s \"a\"] (if (= i 2) s (recur (inc i) (str s (count s)))))" => "\"a12\"";
+        "(loop [i 0 s \"a\"] (if (= i 2) s (recur (inc i) (str s s))))" => "\"aaaa\"";
+        "(loop [i 0 s \"\" all []] (if (= i 3) all (recur (inc i) (str s i) (conj all s))))" => "[\"\" \"0\" \"01\"]";
+        "(loop [i 0 s \"\" t \"\"] (if (= i 4) [s t] (if (even? i) (recur (inc i) (str s i) t) (recur (inc i) s (str t i)))))"
+            => "[\"02\" \"13\"]";
+        "(loop [i 0 s \"\"] (if (= i 3) s (recur (inc i) (loop [j 0 s s] (if (= j i) s (recur (inc j) (str s j)))))))" => "\"001\"";
+        "(let [s \"kept\"] [(loop [i 0 t s] (if (= i 2) t (recur (inc i) (str t i)))) s])" => "[\"kept01\" \"kept\"]";
+        "(defn f [i s] (if (= i 0) s (f (dec i) (str s i)))) (f 3 \"\")" => "\"321\"";
+    }
+}
+
+/// An int that does not fit, in what is put behind a string or beside it.
+#[test]
+fn strings_and_big_ints() {
+    gives! {
+        "(loop [i 0 x 4611686018427387904 s \"\"] (if (= i 3) s (recur (inc i) (* 2 x) (str s x \" \"))))"
+            => "\"4611686018427387904 9223372036854775808 18446744073709551616 \"";
+        "(loop [i 0 s \"\"] (if (= i 3) s (recur (inc i) (str s i \":\" (* i 9223372036854775807) \" \"))))"
+            => "\"0:0 1:9223372036854775807 2:18446744073709551614 \"";
+        "(loop [i 0 s \"\"] (if (= i 3) s (recur (inc i) (str (if (= i 1) \"x\" s) (* i 9223372036854775807)))))"
+            => "\"x922337203685477580718446744073709551614\"";
+        "(reduce (fn [s x] (str s (* x 4611686018427387904) \" \")) \"\" [1 2 3])"
+            => "\"4611686018427387904 9223372036854775808 13835058055282163712 \"";
+    }
+}
+
+#[test]
+fn folds_that_grow_a_string() {
+    gives! {
+        "(reduce str \"\" [1 2 3])" => "\"123\"";
+        "(reduce (fn [s x] (if (empty? s) x (str s \", \" x))) \"\" [\"a\" \"b\" \"c\"])" => "\"a, b, c\"";
+        "(reduce (fn [s x] (str s x)) \"<\" [])" => "\"<\"";
+        "(reduce (fn [s x] (str x s)) \"\" [1 2 3])" => "\"321\"";
+        "(reduce (fn [s x] (str s (:k x))) \"\" [{:k 1} {:k \"é\"} {:k :z}])" => "\"1é:z\"";
+        "(try (reduce (fn [s x] (str s (quot 6 x))) \"\" [1 2 0]) (catch _ e (:type e)))" => ":division-by-zero";
     }
 }

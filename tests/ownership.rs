@@ -86,6 +86,8 @@ rtfs::rtfs! {
         (< v (:value node)) (assoc node :left (put (:left node) v))
         :else (assoc node :right (put (:right node) v))))
     (defn nodes-of [n :int] Node? (reduce (fn [node Node? i :int] Node? (put node (mod (* i 7919) 100003))) nil (range n)))
+    (defn digits [n :int] :string (loop [i 0 s ""] (if (= i n) s (recur (inc i) (str s (mod i 10))))))
+    (defn joined [xs [:vector :string]] :string (reduce (fn [s x] (if (empty? s) x (str s "," x))) "" xs))
     (defn words [n] (loop [i 0 m {}] (if (< i n) (recur (inc i) (update m (if (even? i) "even" "odd") (fnil inc 0))) m)))
 }
 
@@ -194,6 +196,22 @@ fn a_text_is_split_where_it_is() {
     let (sum, allocations, _) = counted(|| sum_of_parts(numbers.as_str()));
     assert_eq!(sum, 356_000);
     assert!(allocations < 10, "{allocations} allocations");
+}
+
+/// Text is put behind a string where the string is.
+#[test]
+fn a_string_that_grows_is_not_copied() {
+    let (text, allocations, bytes) = counted(|| digits(N));
+    assert_eq!(text.len(), 100_000);
+    assert!(allocations < 40, "{allocations} allocations");
+    assert!(bytes < 100_000 * 8, "{bytes} bytes");
+    let parts: rtfs::Vector<rtfs::Str> = (0..N)
+        .map(|i| rtfs::Str::from((i % 10).to_string()))
+        .collect();
+    let (text, allocations, bytes) = counted(|| joined(&parts));
+    assert_eq!(text.len(), 199_999);
+    assert!(allocations < 40, "{allocations} allocations");
+    assert!(bytes < 200_000 * 8, "{bytes} bytes");
 }
 
 /// A node that is taken apart and built anew is changed where it is.

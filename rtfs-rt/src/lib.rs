@@ -72,7 +72,7 @@ pub use serde::{from_value, to_value};
 pub use set::Set;
 pub use shared::{Linked, Links, Shared};
 pub use symbol::Symbol;
-pub use text::{LazyStr, Str};
+pub use text::{LazyStr, Str, TextGrower};
 #[cfg(feature = "uuid")]
 pub use unique_id::Uuid;
 pub use value::{Kind, Value};

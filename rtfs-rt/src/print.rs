@@ -25,6 +25,16 @@ impl Printer {
         Printer::default()
     }
 
+    /// A printer that prints behind a text.
+    pub(crate) fn behind(text: String) -> Printer {
+        Printer { text, room: None }
+    }
+
+    /// Whether nothing has been printed.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// An empty printer that keeps at most `limit` characters and then ends in `…`. Collections
     /// stop printing themselves when it [is full](Printer::is_full).
     pub fn bounded(limit: usize) -> Printer {

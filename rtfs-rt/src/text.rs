@@ -3,6 +3,10 @@
 //! A [`Str`] is an [`arcstr::ArcStr`]: cloning counts a reference, or nothing for literals. RTFS
 //! sees a string as a sequence of Unicode scalar values.
 
+mod grower;
+
+pub use grower::TextGrower;
+
 use core::cmp::Ordering;
 use core::fmt;
 use core::ops::Deref;

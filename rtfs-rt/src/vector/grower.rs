@@ -83,6 +83,12 @@ impl<T: Data> Grower<T> {
         len as i64
     }
 
+    /// `(empty? coll)`.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.count() == 0
+    }
+
     /// Puts the elements back where they were taken from; a second time changes nothing.
     #[inline]
     pub fn put_back(&mut self, vector: &mut Vector<T>) {
@@ -165,6 +171,7 @@ mod tests {
                 plain.push_mut(item.clone());
                 grower.push(item.clone());
                 assert_eq!(grower.count(), plain.len() as i64);
+                assert!(!grower.is_empty());
             }
             grower.put_back(&mut grown);
             grower.put_back(&mut grown);

@@ -846,7 +846,12 @@ impl Resume<'_, '_, '_> {
                 self.scan_growth(e);
                 self.moved |= then;
             }
-            _ => {}
+            HirKind::Var(..) => {}
+            // A string is another one from here on.
+            _ => {
+                self.scan(h);
+                self.moved = true;
+            }
         }
     }
 }

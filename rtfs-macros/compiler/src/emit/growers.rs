@@ -1,4 +1,4 @@
-//! Vectors that a loop or a fold only puts elements behind.
+//! Vectors and strings that a loop or a fold only puts something behind.
 //!
 //! `conj` asks whether somebody else holds the vector and how its elements lie. A loop that in each round keeps its
 //! vector or puts elements behind it asks once: before its first round it takes the elements out into a grower
@@ -10,6 +10,9 @@
 //! items_grower.put_back(&mut items);
 //! ```
 //!
+//! So does a loop that puts text behind a string by `str`, which would copy the string each time (`__rt::TextGrower`). A way on
+//! which a string is another one is a new beginning of it.
+//!
 //! The elements of one `conj` are evaluated before the first is put in: a round that leaves for the wide form of its
 //! loop while it evaluates them has changed nothing.
 
@@ -17,19 +20,44 @@ use super::body::{Body, Held};
 use super::*;
 use crate::hir::{Hir, HirKind, Label, LibArg, LibCall, Pipe, Sink, VarId};
 
-/// The vector and the items of a `conj` that stands alone or in others.
+/// The vector and the items of a `conj` that stands alone or in others; or the string, and what a `str` puts behind it.
 pub(super) fn conjoined(h: &Hir) -> Option<(&Hir, Vec<&Hir>)> {
     let mut items = Vec::new();
     let mut coll = h;
-    while let HirKind::Lib(call) = &coll.kind
-        && call.path == "access::conj_vector"
-        && let [LibArg::Own(below), LibArg::Own(item)] = call.args.as_slice()
-    {
-        items.push(item);
+    while let Some((below, more)) = put_behind(coll) {
+        items.extend(more.into_iter().rev());
         coll = below;
     }
     items.reverse();
     (!items.is_empty()).then_some((coll, items))
+}
+
+/// What one call puts items behind, and the items.
+fn put_behind(h: &Hir) -> Option<(&Hir, Vec<&Hir>)> {
+    let HirKind::Lib(call) = &h.kind else {
+        return None;
+    };
+    match (call.path.as_str(), call.args.as_slice()) {
+        ("access::conj_vector", [LibArg::Own(below), LibArg::Own(item)]) => {
+            Some((below, vec![item]))
+        }
+        ("access::str_of", [LibArg::Slice(items, _)]) => {
+            let (first, more) = items.split_first()?;
+            let below = undressed(first);
+            (below.ty == Ty::Str).then(|| (below, more.iter().collect()))
+        }
+        _ => None,
+    }
+}
+
+/// A value as it was before it became a dynamic one, if it shows as that.
+fn undressed(h: &Hir) -> &Hir {
+    match &h.kind {
+        HirKind::Coerce(inner) if matches!(inner.ty, Ty::Str | Ty::Int | Ty::Float | Ty::Bool) => {
+            inner
+        }
+        _ => h,
+    }
 }
 
 fn mentions(h: &Hir, var: VarId) -> bool {
@@ -38,7 +66,7 @@ fn mentions(h: &Hir, var: VarId) -> bool {
     found
 }
 
-/// Whether a node looks at no more of a variable than how many elements it has.
+/// Whether a node looks at no more of a variable than what its grower can tell.
 fn only_counts(h: &Hir, var: VarId) -> bool {
     if counted(h) == Some(var) {
         return true;
@@ -48,15 +76,18 @@ fn only_counts(h: &Hir, var: VarId) -> bool {
     ok
 }
 
-/// The variable whose elements a call counts.
+const IS_EMPTY: &str = "access::is_empty";
+
+/// The variable whose grower can answer a call: how many elements a vector has, and whether there is anything.
 fn counted_by(call: &LibCall) -> Option<VarId> {
     match call.args.as_slice() {
         [
             LibArg::Ref(Hir {
                 kind: HirKind::Var(var, _),
+                ty,
                 ..
             }),
-        ] if call.path == readers::COUNT => Some(*var),
+        ] if call.path == IS_EMPTY || call.path == readers::COUNT && *ty != Ty::Str => Some(*var),
         _ => None,
     }
 }
@@ -68,8 +99,16 @@ fn counted(h: &Hir) -> Option<VarId> {
     }
 }
 
+/// Whether the value is another string, and has nothing to do with the variable's.
+fn is_other_text(h: &Hir, var: VarId) -> bool {
+    h.ty == Ty::Str && !mentions(h, var)
+}
+
 /// Whether the value is the variable's with elements behind it; `more` becomes true if there may be some.
 fn grows(h: &Hir, var: VarId, more: &mut bool) -> bool {
+    if is_other_text(h, var) {
+        return true;
+    }
     if let Some((coll, items)) = conjoined(h) {
         *more = true;
         // An item beside a value that has grown already counts what was there before.
@@ -132,15 +171,13 @@ pub(super) struct Grown {
 }
 
 impl Body<'_, '_> {
-    /// The variables of a loop that only grow. Code that hardly ever runs is kept small.
+    /// The variables of a loop that only grow.
     pub(super) fn growing(&self, label: Label, vars: &[(VarId, Hir)], body: &Hir) -> Vec<VarId> {
-        if self.hardly_runs() {
-            return Vec::new();
-        }
         let places = self.fast_growing(label, vars, body).into_iter();
         places
             .filter_map(|at| vars.get(at))
             .map(|(var, _)| *var)
+            .filter(|var| self.is_worth_a_grower(*var))
             .collect()
     }
 
@@ -153,7 +190,7 @@ impl Body<'_, '_> {
     ) -> Vec<usize> {
         let grows = |at: usize, var: VarId| {
             let mut more = false;
-            self.is_vector(var) && round_grows(body, (label, at), var, &mut more) && more
+            self.can_grow(var) && round_grows(body, (label, at), var, &mut more) && more
         };
         let places = vars.iter().enumerate();
         places
@@ -162,13 +199,15 @@ impl Body<'_, '_> {
             .collect()
     }
 
-    fn is_vector(&self, var: VarId) -> bool {
-        let is_vector = matches!(self.inst.vars[var.0 as usize].ty, Ty::Vector(_));
-        is_vector && !self.inst.views.contains_key(&var)
+    fn can_grow(&self, var: VarId) -> bool {
+        let can_grow = matches!(self.inst.vars[var.0 as usize].ty, Ty::Vector(_) | Ty::Str);
+        can_grow && !self.inst.views.contains_key(&var)
     }
 
-    fn hardly_runs(&self) -> bool {
-        self.mode != Mode::Fast && self.is_cold
+    /// Code that hardly ever runs is kept small, but a string without a grower is copied in each round.
+    fn is_worth_a_grower(&self, var: VarId) -> bool {
+        let hardly_runs = self.mode != Mode::Fast && self.is_cold;
+        !hardly_runs || self.inst.vars[var.0 as usize].ty == Ty::Str
     }
 
     /// The grower of a loop's variable.
@@ -184,7 +223,7 @@ impl Body<'_, '_> {
             return false;
         };
         let mut more = false;
-        let mut ok = self.is_vector(*acc) && !self.hardly_runs();
+        let mut ok = self.can_grow(*acc) && self.is_worth_a_grower(*acc);
         ok = ok && grows(next, *acc, &mut more) && more;
         for clause in &pipe.clauses {
             clause.parts(&mut |h| ok &= !mentions(h, *acc));
@@ -207,7 +246,11 @@ impl Body<'_, '_> {
     pub(super) fn make_grower(&mut self, var: VarId, grown: &mut Grown) -> Option<Ident> {
         let name = self.env.get(&var)?.name.clone();
         let grower = local(&format!("{name}_grower"));
-        (grown.make).extend(quote!(let mut #grower = __rt::Grower::of(&mut #name);));
+        let of = match self.inst.vars[var.0 as usize].ty {
+            Ty::Str => quote!(__rt::TextGrower::of),
+            _ => quote!(__rt::Grower::of),
+        };
+        (grown.make).extend(quote!(let mut #grower = #of(&mut #name);));
         grown.back.extend(quote!(#grower.put_back(&mut #name);));
         self.growers.insert(var, grower.clone());
         Some(grower)
@@ -245,12 +288,22 @@ impl Body<'_, '_> {
 
     /// Puts elements behind what a grower holds: statements.
     pub(super) fn growth(&mut self, grower: &Ident, h: &Hir) -> TokenStream {
+        let var = self.growers.iter().find(|(_, name)| *name == grower);
+        if let Some((var, _)) = var
+            && is_other_text(h, *var)
+        {
+            let (other, name) = (self.value(h), self.fresh("other"));
+            return quote!(let #name = #other; #grower.set(#name););
+        }
         if let Some((coll, items)) = conjoined(h) {
             let mut code = self.growth(grower, coll);
             let mut pushes = TokenStream::new();
             for item in items {
-                let value = self.kept_value(item);
                 let name = self.fresh("item");
+                let value = match h.ty {
+                    Ty::Str => self.reference(undressed(item)),
+                    _ => self.kept_value(item),
+                };
                 code.extend(quote!(let #name = #value;));
                 pushes.extend(quote!(#grower.push(#name);));
             }
@@ -279,8 +332,12 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The grower whose elements a call counts.
-    pub(super) fn grower_of(&self, call: &LibCall) -> Option<&Ident> {
-        self.growers.get(&counted_by(call)?)
+    /// What the grower of a variable knows of it.
+    pub(super) fn told_by_grower(&self, call: &LibCall) -> Option<TokenStream> {
+        let grower = self.growers.get(&counted_by(call)?)?;
+        Some(match call.path.as_str() {
+            IS_EMPTY => quote!(#grower.is_empty()),
+            _ => quote!(#grower.count()),
+        })
     }
 }

@@ -35,8 +35,8 @@ impl Body<'_, '_> {
         if let (Some(reader), readers::COUNT) = (&reader, call.path.as_str()) {
             return quote!(#reader.count());
         }
-        if let Some(grower) = self.grower_of(call) {
-            return quote!(#grower.count());
+        if let Some(told) = self.told_by_grower(call) {
+            return told;
         }
         let mut args: Vec<TokenStream> = call
             .args
