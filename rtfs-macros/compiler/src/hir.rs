@@ -15,6 +15,7 @@ use rtfs_rt::reader::Span;
 use rtfs_rt::schema::Schema;
 
 use crate::ast::{ConstId, FnId, Lit, Selector, StructId};
+use crate::own::is_worth_borrowing;
 use crate::types::{Closure, Ty, convert};
 
 /// The parts of a node, once for reading and once for changing.
@@ -817,6 +818,16 @@ pub struct Keyed<'h> {
     pub is_pattern: bool,
 }
 
+/// A value that stands at an index of a vector.
+pub struct Element<'h> {
+    /// The vector, a place.
+    pub of: &'h Hir,
+    /// The index.
+    pub index: &'h Hir,
+    /// The call that asks for it.
+    pub call: &'h LibCall,
+}
+
 /// The dynamic value and the keyword of a call of the runtime with these.
 fn keyword_args(call: &LibCall) -> Option<(&Hir, &str)> {
     let [LibArg::Ref(of), LibArg::Ref(key)] = &call.args[..] else {
@@ -886,6 +897,52 @@ impl Hir {
             key,
             is_pattern,
         })
+    }
+
+    /// The value as one at an index of a vector in a place, if it is that, and there are references to such values.
+    pub fn element(&self) -> Option<Element<'_>> {
+        let HirKind::Lib(call) = &self.kind else {
+            return None;
+        };
+        let [LibArg::Ref(of), LibArg::Index(index)] = &call.args[..] else {
+            return None;
+        };
+        let is_kept = matches!(&of.ty, Ty::Vector(item) if is_worth_borrowing(item));
+        let fits = call.path == "access::nth" && is_kept && of.is_place();
+        fits.then_some(Element { of, index, call })
+    }
+
+    /// The value that the value is a part of, or stands in.
+    pub fn stands_in(&self) -> Option<&Hir> {
+        match &self.kind {
+            HirKind::Field(base, _) => Some(base),
+            _ => match self.keyed() {
+                Some(keyed) => Some(keyed.of),
+                None => Some(self.element()?.of),
+            },
+        }
+    }
+
+    /// Whether the value stands in a variable or a constant.
+    pub fn is_place(&self) -> bool {
+        match &self.kind {
+            HirKind::Var(..) | HirKind::Const(_) => true,
+            _ => self.stands_in().is_some_and(Hir::is_place),
+        }
+    }
+
+    /// Whether two places are the same one.
+    pub fn is_same_place(&self, other: &Hir) -> bool {
+        let is_same_step = match (&self.kind, &other.kind) {
+            (HirKind::Var(a, _), HirKind::Var(b, _)) => return a == b,
+            (HirKind::Field(_, a), HirKind::Field(_, b)) => a == b,
+            _ => match (self.keyed(), other.keyed()) {
+                (Some(a), Some(b)) => a.key == b.key && a.is_pattern == b.is_pattern,
+                _ => false,
+            },
+        };
+        let of = self.stands_in().zip(other.stands_in());
+        is_same_step && of.is_some_and(|(a, b)| a.is_same_place(b))
     }
 
     /// A node.

@@ -5,7 +5,7 @@
 //! that no use moves is borrowed by its function. Operations on a value that nobody else holds work in
 //! place, so this pass is what makes a loop that threads a vector cost what a loop over a `Vec` costs.
 //!
-//! A variable whose value is a place of another one (a part of it, what stands at a known key of it if its type is unknown, or what
+//! A variable whose value is a place of another one (a part of it, an element, what stands at a known key of it if its type is unknown, or what
 //! it holds if it is of the type that is wanted) and that no use moves is lent: it holds a reference, and nothing is cloned to look at parts. The parts of a node, which others may
 //! share, never move out of it, with one exception: a part that is put in anew before anybody looks at the node again
 //! (`(assoc tree :left (insert (:left tree) x))`) is taken out of a node that nobody shares, and cloned out of one that
@@ -143,15 +143,12 @@ impl Live {
 
     fn forget(&mut self, var: VarId) {
         self.whole.remove(&var);
-        let fields: Vec<_> = self
-            .fields
-            .range((var, 0)..=(var, usize::MAX))
-            .copied()
-            .collect();
-        for field in fields {
-            self.fields.remove(&field);
+        for set in [&mut self.fields, &mut self.renewed] {
+            let fields: Vec<_> = set.range((var, 0)..=(var, usize::MAX)).copied().collect();
+            for field in fields {
+                set.remove(&field);
+            }
         }
-        self.renewed.retain(|(v, _)| *v != var);
     }
 
     fn add(&mut self, other: &Live) {
@@ -485,24 +482,49 @@ impl Owner<'_> {
     /// Whether a variable that is bound to a place can hold a reference to it: what the place is of does not move,
     /// and neither does the variable, unless the place is in a node, where a clone would have to be made for it.
     fn can_lend(&self, var: VarId, value: &Hir, body: &Hir) -> bool {
-        let Some(root) = root(value) else {
-            return false;
-        };
-        let moves = |h: &Hir| matches!(h.kind, HirKind::Var(v, Use::Move) if v == root);
-        let mut root_moves = false;
-        body.walk(&mut |h| root_moves |= moves(h));
         let is_free = !self.moved.contains(&var) || self.is_in_node(value);
-        let is_stable = self.stable.contains(&root) || self.vars[root.0 as usize].is_ref;
-        let is_view = self.views.contains_key(&var) || self.views.contains_key(&root);
-        is_worth_borrowing(&value.ty) && is_stable && !is_view && !root_moves && is_free
+        is_free
+            && self
+                .lender(var, value)
+                .is_some_and(|root| !moves(body, root))
     }
 
-    /// Whether a place is a part of a node.
+    /// The variable that a reference to a place would borrow from, if it is one that can be lent from.
+    fn lender(&self, var: VarId, value: &Hir) -> Option<VarId> {
+        let root = root(value)?;
+        let is_ref = self.vars[root.0 as usize].is_ref || self.lent.contains(&root);
+        let is_view = self.views.contains_key(&var) || self.views.contains_key(&root);
+        let fits = is_worth_borrowing(&value.ty) && !is_view;
+        (fits && (is_ref || self.stable.contains(&root))).then_some(root)
+    }
+
+    /// Lends what a walk binds to places that nothing moves out of. What a walk does for each element moves nothing that was bound
+    /// around it, so that only what it does before the first one might.
+    fn lend_in_walk(&mut self, pipe: &Pipe) {
+        for (at, clause) in pipe.clauses.iter().enumerate() {
+            let Clause::Let(var, value) = clause else {
+                continue;
+            };
+            let Some(root) = self.lender(*var, value) else {
+                continue;
+            };
+            let mut is_used = false;
+            for clause in &pipe.clauses[at + 1..] {
+                clause.parts(&mut |h| is_used |= mentions(h, root));
+            }
+            let is_ref = self.vars[root.0 as usize].is_ref;
+            if self.is_in_node(value) && (is_ref || !is_used) {
+                self.lent.insert(*var);
+            }
+        }
+    }
+
+    /// Whether a place is a part of a node, or stands in another value, out of which nothing moves.
     fn is_in_node(&self, place: &Hir) -> bool {
         match &place.kind {
             HirKind::Field(base, _) => is_node(&base.ty, self.nodes) || self.is_in_node(base),
             HirKind::Cast(inner, _) => self.is_in_node(inner),
-            _ => place.keyed().is_some(),
+            _ => place.stands_in().is_some(),
         }
     }
 
@@ -517,7 +539,7 @@ impl Owner<'_> {
         match mode {
             _ if self.views.contains_key(&var) => Use::Borrow,
             Mode::Ref | Mode::Place => Use::Borrow,
-            Mode::Own if needed || info.is_ref => Use::Clone,
+            Mode::Own if needed || info.is_ref || self.lent.contains(&var) => Use::Clone,
             Mode::Own => {
                 self.moved.insert(var);
                 Use::Move
@@ -637,6 +659,7 @@ impl Owner<'_> {
         if let Sink::Find { var, .. } = &pipe.sink {
             bound.insert(*var);
         }
+        self.lend_in_walk(pipe);
         let mut region = Live::default();
         outer_uses_of_pipe(pipe, &bound, &mut region);
         region.add(live);
@@ -709,13 +732,7 @@ impl Owner<'_> {
                 None
             }
         };
-        let mut repeated: Vec<bool> = Vec::new();
-        let mut seen_each = false;
-        for clause in &pipe.clauses {
-            repeated.push(seen_each);
-            seen_each |= matches!(clause, Clause::Each(..));
-        }
-        for (clause, _) in pipe.clauses.iter_mut().zip(repeated).rev() {
+        for clause in pipe.clauses.iter_mut().rev() {
             match clause {
                 Clause::Each(var, source) => {
                     inside.forget(*var);
@@ -746,7 +763,10 @@ impl Owner<'_> {
                 }
                 Clause::Let(var, h) => {
                     inside.forget(*var);
-                    self.visit(h, Mode::Own, &mut inside);
+                    match self.lent.contains(var) {
+                        true => self.visit(whole_place(h), Mode::Ref, &mut inside),
+                        false => self.visit(h, Mode::Own, &mut inside),
+                    }
                 }
                 Clause::When(h) | Clause::While(h, _) | Clause::DropWhile(h, _) => {
                     self.visit(h, Mode::Own, &mut inside)
@@ -793,6 +813,19 @@ fn clone_of(lent: VarId, h: &mut Hir) {
     }
 }
 
+/// Whether a variable moves in a node.
+fn moves(h: &Hir, var: VarId) -> bool {
+    let mut found = false;
+    h.walk(&mut |h| found |= matches!(h.kind, HirKind::Var(v, Use::Move) if v == var));
+    found
+}
+
+fn mentions(h: &Hir, var: VarId) -> bool {
+    let mut found = false;
+    h.walk(&mut |h| found |= matches!(h.kind, HirKind::Var(v, _) if v == var));
+    found
+}
+
 /// The place that a value which is lent stands in.
 fn whole_place(value: &mut Hir) -> &mut Hir {
     match value.kind {
@@ -819,8 +852,8 @@ fn borrowed_place(h: &Hir, held: &mut Live) {
             }
         }
         _ => {
-            if let Some(keyed) = h.keyed() {
-                borrowed_place(keyed.of, held);
+            if let Some(of) = h.stands_in() {
+                borrowed_place(of, held);
             }
         }
     }

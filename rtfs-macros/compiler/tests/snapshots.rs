@@ -46,6 +46,20 @@ fn list_walk() {
     );
 }
 
+/// An element that is only looked at is looked at where it lies, and so is what stands at a known key of one that is walked.
+#[test]
+fn lent_elements() {
+    let all = check(
+        "lent_elements",
+        "(defn total [rows [:vector [:vector :int]]] :int\n  (loop [i 0 sum 0]\n    (if (< i (count rows))\n      (let [row (nth rows i)]\n        (recur (inc i) (+ sum (nth row 0) (count row))))\n      sum)))\n\n(defn counts [events [:vector :any]]\n  (map (fn [event] (reduce + 0 (map count (:items event)))) events))",
+    );
+    for form in ["fn total__0_fast", "fn counts__1_fast"] {
+        let body = rust(&all).split(form).nth(1).unwrap();
+        let body = body.split("#[cold]").next().unwrap();
+        assert!(!body.contains("clone"), "{form} clones: {body}");
+    }
+}
+
 /// A node that is taken apart and built anew is changed.
 #[test]
 fn tree_insert() {
@@ -189,6 +203,10 @@ fn match_dynamic() {
         "(defn weigh [x]\n  (match x\n    nil 0\n    0 1\n    1 2\n    (:int n) (* n 2)\n    (:string s) (count s)\n    [a & more] (+ (weigh a) (weigh more))\n    {:weight w} w\n    _ -1))",
     );
     assert_eq!(rust(&all).matches("kinds::is_int(&x").count(), 1, "{all}");
+    assert!(
+        !rust(&all).contains("contains_key"),
+        "a key is looked up twice in {all}"
+    );
 }
 
 /// The body of a `try` is a closure; an int that does not fit passes through it.

@@ -1,6 +1,8 @@
 //! Between the forms of a sequence, of an absence and of text.
 
 use super::Sequence;
+use std::borrow::Cow;
+
 use crate::error::{Error, ErrorKind, Result, describe};
 use crate::print::Printer;
 use crate::{Data, List, Map, Str, Value, Vector};
@@ -22,6 +24,18 @@ pub fn to_vector_any(coll: &Value, name: &'static str) -> Result<Vector<Value>> 
         Value::Vector(items) => Ok(items.clone()),
         Value::List(items) => Ok(items.vector()),
         _ => other_to_vector(coll, name),
+    }
+}
+
+/// [`to_vector_any`], for who only looks at the vector: of one it is that one.
+///
+/// # Errors
+/// As [`to_vector_any`].
+#[inline]
+pub fn elements_any<'v>(coll: &'v Value, name: &'static str) -> Result<Cow<'v, Vector<Value>>> {
+    match coll {
+        Value::Vector(items) => Ok(Cow::Borrowed(items)),
+        _ => to_vector_any(coll, name).map(Cow::Owned),
     }
 }
 

@@ -138,6 +138,25 @@ pub fn nth<C: Indexed>(coll: &C, index: i64) -> Result<C::Item> {
     }
 }
 
+/// What lends its elements.
+pub trait Lending: Indexed {
+    /// The element at an index, where it lies.
+    fn lend(&self, index: usize) -> Option<&Self::Item>;
+}
+
+/// [`nth`], where the element lies.
+///
+/// # Errors
+/// `:index-out-of-bounds`.
+#[inline]
+pub fn element_at<C: Lending>(coll: &C, index: i64) -> Result<&C::Item> {
+    let place = usize::try_from(index).ok();
+    match place.and_then(|place| coll.lend(place)) {
+        Some(item) => Ok(item),
+        None => Err(beyond(coll, index)),
+    }
+}
+
 #[cold]
 #[inline(never)]
 fn beyond<C: Indexed>(coll: &C, index: i64) -> Error {
@@ -199,6 +218,13 @@ fn no_sequence(got: &Value) -> Error {
         ErrorKind::TypeError,
         format!("destructuring takes a sequence, got {}", describe(got)),
     )
+}
+
+impl<T: Data> Lending for Vector<T> {
+    #[inline]
+    fn lend(&self, index: usize) -> Option<&T> {
+        self.get(index)
+    }
 }
 
 impl<T: Data> Indexed for Vector<T> {

@@ -193,6 +193,20 @@ pub fn contains_key(coll: &Value, key: Keyword) -> Result<bool> {
     }
 }
 
+/// What stands at a keyword, where it stands, if anything does: [`contains_key`] and [`at_key`] by one look.
+///
+/// # Errors
+/// As [`contains_any`].
+#[inline]
+pub fn found_at_key(coll: &Value, key: Keyword) -> Result<Option<&Value>> {
+    match coll {
+        Value::Map(map) => Ok(map.get(&key)),
+        Value::Set(items) => Ok(items.get(&key)),
+        // What has no keywords for keys has none, or is an error.
+        _ => contains_any(coll, &Value::Keyword(key)).map(|_| None),
+    }
+}
+
 /// `(keys map)`.
 #[inline]
 pub fn keys<M: Entries>(map: &M) -> Vector<M::Key> {

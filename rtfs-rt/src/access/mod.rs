@@ -32,19 +32,20 @@ pub use change::{
     update_map_nil,
 };
 pub use convert::{
-    like_kind, or_empty, or_nil_dynamic, or_nil_flat, or_nil_nil, str_of, to_string, to_vector,
-    to_vector_any,
+    elements_any, like_kind, or_empty, or_nil_dynamic, or_nil_flat, or_nil_nil, str_of, to_string,
+    to_vector, to_vector_any,
 };
 pub use fail::{assert, assert_eq, debug, error, no_clause, no_element, throw};
 pub use index::{
-    Indexed, at_index, contains_index, contains_place, element, element_any, get_index,
-    get_index_or, get_place, get_place_or, nth, nth_any, nth_any_or, rest_from, rest_from_any,
+    Indexed, Lending, at_index, contains_index, contains_place, element, element_any, element_at,
+    get_index, get_index_or, get_place, get_place_or, nth, nth_any, nth_any_or, rest_from,
+    rest_from_any,
 };
 pub(crate) use keyed::Loose;
 pub use keyed::{
-    Entries, Keyed, at_key, contains, contains_any, contains_key, contains_loose, get, get_any,
-    get_any_or, get_loose, get_loose_or, get_or, keys, keys_any, old_any, part_any, part_any_or,
-    part_at_key, vals, vals_any,
+    Entries, Keyed, at_key, contains, contains_any, contains_key, contains_loose, found_at_key,
+    get, get_any, get_any_or, get_loose, get_loose_or, get_or, keys, keys_any, old_any, part_any,
+    part_any_or, part_at_key, vals, vals_any,
 };
 pub use path::{apply, assoc_in, get_in, get_in_or};
 pub use range::{range_any, range_end, range_end_down};

@@ -2,7 +2,7 @@
 
 use super::packed::Packing;
 use super::{Node, Vector, unpack};
-use crate::access::Indexed;
+use crate::access::{Indexed, Lending};
 use crate::{Data, List};
 
 /// A vector that a loop reads at indices: where its elements lie is asked once, before the loop.
@@ -55,6 +55,22 @@ impl<T: Data> Reader<'_, T> {
     #[inline(never)]
     fn elsewhere(&self, index: usize) -> Option<T> {
         self.of.value(index)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn lent_elsewhere(&self, index: usize) -> Option<&T> {
+        self.of.get(index)
+    }
+}
+
+impl<T: Data> Lending for Reader<'_, T> {
+    #[inline(always)]
+    fn lend(&self, index: usize) -> Option<&T> {
+        match self.items.get(index) {
+            Some(item) => Some(item),
+            None => self.lent_elsewhere(index),
+        }
     }
 }
 

@@ -180,13 +180,12 @@ pub(crate) fn is_held(ty: &Ty) -> bool {
 }
 
 /// The variable that a `let`'s value is a place of: it, a part of it, or what is in such a place if it is of the type
-/// that is wanted. What stands at a known key of a dynamic value is a part of it.
+/// that is wanted. What stands at a known key of a dynamic value is a part of it, and so is an element of a vector.
 pub(crate) fn root(value: &Hir) -> Option<VarId> {
     fn of_place(h: &Hir) -> Option<VarId> {
         match &h.kind {
             HirKind::Var(var, _) => Some(*var),
-            HirKind::Field(base, _) => of_place(base),
-            _ => of_place(h.keyed()?.of),
+            _ => of_place(h.stands_in()?),
         }
     }
     match &value.kind {

@@ -124,11 +124,7 @@ impl Body<'_, '_> {
     /// A node in tail position that is neither a binding nor a sequence.
     fn end(&mut self, h: &Hir) -> TokenStream {
         match &h.kind {
-            crate::hir::HirKind::If(c, t, f) => {
-                let c = self.value(c);
-                let (t, f) = (self.tail(t), self.tail(f));
-                quote!(if #c { #t } else { #f })
-            }
+            crate::hir::HirKind::If(c, t, f) => self.choice(c, t, f, &mut Self::tail),
             crate::hir::HirKind::Loop { .. } => self.tail_loop(h),
             crate::hir::HirKind::Join { .. } => {
                 let code = self.join(h, &mut |this, part, is_choice| {

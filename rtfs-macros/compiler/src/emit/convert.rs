@@ -12,7 +12,7 @@ use crate::types::convert::{Conversion, conversion};
 fn stays_there(h: &Hir) -> bool {
     match &h.kind {
         HirKind::Var(_, used) => *used != Use::Move,
-        _ => h.keyed().is_some(),
+        _ => h.keyed().is_some() || h.element().is_some(),
     }
 }
 
@@ -275,5 +275,18 @@ impl Body<'_, '_> {
             return quote!({ let _ = #reference; __rt::Vector::<__rt::Never>::new() });
         }
         quote!(__rt::access::to_vector(#reference))
+    }
+
+    /// The elements of a dynamic value in a place, lent if it is a vector.
+    pub(super) fn lent_elements(&mut self, coll: &Hir) -> Option<TokenStream> {
+        let HirKind::ToVector(inner, what) = &coll.kind else {
+            return None;
+        };
+        if inner.ty != Ty::Any || !inner.is_place() {
+            return None;
+        }
+        let reference = self.reference(inner);
+        let elements = quote!(__rt::access::elements_any(#reference, #what));
+        Some(self.or_fail(elements, coll.span))
     }
 }

@@ -241,11 +241,7 @@ impl Body<'_, '_> {
     /// The end of a way through the body of a loop, or where it forks.
     fn fork(&mut self, h: &Hir, done: &Ident) -> TokenStream {
         match &h.kind {
-            HirKind::If(c, t, f) => {
-                let c = self.value(c);
-                let (t, f) = (self.round(t, done), self.round(f, done));
-                quote!(if #c { #t } else { #f })
-            }
+            HirKind::If(c, t, f) => self.choice(c, t, f, &mut |this, way| this.round(way, done)),
             HirKind::Join { .. } => {
                 let code = self.join(h, &mut |this, part, _| this.round(part, done));
                 code.unwrap_or_default()

@@ -22,6 +22,7 @@
 mod body;
 mod change;
 mod check;
+mod choice;
 mod convert;
 mod cost;
 mod counter;

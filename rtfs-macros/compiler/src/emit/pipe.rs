@@ -301,7 +301,13 @@ impl Body<'_, '_> {
             source if self.inst.views.contains_key(&var) => self.each_text(walk, at, name, source),
             Source::Coll(coll) => {
                 let source = self.fresh("source");
-                let reference = self.reference(coll);
+                let (held, reference) = match self.lent_elements(coll) {
+                    Some(elements) => {
+                        let of = self.fresh("of");
+                        (quote!(let #of = #elements;), quote!(&*#of))
+                    }
+                    None => (TokenStream::new(), self.reference(coll)),
+                };
                 if coll.ty.is_never() {
                     return quote!(#reference;);
                 }
@@ -311,7 +317,7 @@ impl Body<'_, '_> {
                     range: None,
                 };
                 let each = self.each_item(walk, at, var, &coll.ty, &whole);
-                quote!(let #source = #reference; #reserve #each)
+                quote!(#held let #source = #reference; #reserve #each)
             }
             Source::Range(start, end, step) => self.each_int(
                 walk,

@@ -5,7 +5,7 @@
 use super::body::Body;
 use super::*;
 use crate::ast::Lit;
-use crate::hir::{Hir, Keyed, Use, VarId};
+use crate::hir::{Element, Hir, Keyed, Use, VarId};
 use crate::own::leaves_a_blank;
 
 impl Body<'_, '_> {
@@ -82,14 +82,33 @@ impl Body<'_, '_> {
                 quote!(#name.get())
             }
             K::Lit(Lit::Regex(source, matches)) => self.regex_ref(source, matches, h.span),
-            _ => match h.keyed() {
-                Some(keyed) => self.at_key(&keyed, h.span),
-                None => {
-                    let value = self.kept_value(h);
-                    quote!(&#value)
+            _ => {
+                if let Some(keyed) = h.keyed() {
+                    return self.at_key(&keyed, h.span);
                 }
-            },
+                if let Some(element) = h.element()
+                    && !self.is_view(element.of)
+                {
+                    return self.at_index(&element, h.span);
+                }
+                let value = self.kept_value(h);
+                quote!(&#value)
+            }
         }
+    }
+
+    fn is_view(&self, h: &Hir) -> bool {
+        matches!(h.kind, crate::hir::HirKind::Var(var, _) if self.inst.views.contains_key(&var))
+    }
+
+    /// A reference to what stands at an index of a vector.
+    fn at_index(&mut self, element: &Element<'_>, span: Span) -> TokenStream {
+        let of = match self.reader_of(element.call) {
+            Some(reader) => quote!(&#reader),
+            None => self.reference(element.of),
+        };
+        let index = self.index(element.index);
+        self.or_fail(quote!(__rt::access::element_at(#of, #index)), span)
     }
 
     /// A reference to what stands at a known key of a dynamic value.
@@ -106,11 +125,7 @@ impl Body<'_, '_> {
         use crate::hir::HirKind as K;
         match &h.kind {
             _ if h.ty.is_never() => self.value(h),
-            K::If(condition, then, other) => {
-                let condition = self.value(condition);
-                let (then, other) = (self.way(then), self.way(other));
-                quote!(if #condition { #then } else { #other })
-            }
+            K::If(condition, then, other) => self.choice(condition, then, other, &mut Self::way),
             K::Let(var, value, body) => {
                 let (bound, body) = (self.let_statement(*var, value), self.way(body));
                 quote!({ #bound #body })

@@ -38,11 +38,7 @@ impl Body<'_, '_> {
                 let last = self.value(last);
                 quote!({ #(#before)* #last })
             }
-            K::If(c, t, f) => {
-                let c = self.value(c);
-                let (t, f) = (self.value(t), self.value(f));
-                quote!(if #c { #t } else { #f })
-            }
+            K::If(c, t, f) => self.choice(c, t, f, &mut Self::value),
             K::Loop { .. } => self.loop_value(h),
             K::Recur(label, args) => {
                 let code = self.recur(*label, args);

@@ -310,6 +310,7 @@ impl<'a, 'p> Builder<'a, 'p> {
             return bound(lets, Tree::Dead(value));
         }
         let (mut yes, mut no) = (facts.clone(), facts);
+        let mut found = Vec::new();
         let (condition, is_certain) = match test {
             Test::Some => self.ask_some(value, at, &mut yes, &mut no),
             Test::Kind(kind) => self.ask_kind(value, kind, at, &mut yes, &mut no),
@@ -333,15 +334,23 @@ impl<'a, 'p> Builder<'a, 'p> {
             Test::Has(number) => {
                 yes.at(at).keys.push((number, true));
                 no.at(at).keys.push((number, false));
-                self.has_key(cx, value, number, at, &mut yes, &mut lets, span)
+                let test = self.has_key(cx, value.clone(), number, at, &mut yes, &mut lets, span);
+                let key = &self.mentioned.constants[number].1;
+                if value.ty == Ty::Any && matches!(key.kind, HirKind::Lit(Lit::Keyword(_))) {
+                    // What asks and then looks is one look, if one follows the other.
+                    let mut part = at.clone();
+                    part.push(Step::Key(number));
+                    self.held(cx, &part, &mut yes, &mut found, span);
+                }
+                test
             }
         };
         let tree = match is_certain {
-            Some(true) => then(self, cx, yes),
+            Some(true) => bound(found, then(self, cx, yes)),
             Some(false) => then(self, cx, no),
             None => Tree::Test {
                 condition,
-                yes: Box::new(then(self, cx, yes)),
+                yes: Box::new(bound(found, then(self, cx, yes))),
                 no: Box::new(then(self, cx, no)),
             },
         };
