@@ -66,6 +66,26 @@ impl<V: Clone> Sparse<V> {
             .iter()
             .flat_map(|trie| trie.iter().map(|(at, value)| (*at, value)))
     }
+
+    /// Numbers and values, in the order of the numbers.
+    pub(crate) fn sorted(&self) -> Vec<(u64, &V)> {
+        let found: Vec<(u64, &V)> = self.iter().collect();
+        let mut order: Vec<(u64, usize)> = Vec::with_capacity(found.len());
+        for (index, (at, _)) in found.iter().enumerate() {
+            order.push((*at, index));
+        }
+        sort(&mut order);
+        let mut sorted = Vec::with_capacity(found.len());
+        for (_, index) in order {
+            sorted.extend(found.get(index));
+        }
+        sorted
+    }
+}
+
+/// A sort is much code: there is one for the values of all types.
+fn sort(numbers: &mut [(u64, usize)]) {
+    numbers.sort_unstable();
 }
 
 /// How many writes an overlay took in place. A copy begins anew: it has not paid for anything.

@@ -77,6 +77,11 @@ impl<'a> Args<'a> {
         Seq::of(value).ok_or_else(|| self.wrong("a sequence", value))
     }
 
+    /// The arguments from one on, as sequences.
+    pub(super) fn seqs(&self, from: usize) -> Result<Vec<Seq>> {
+        self.from(from).iter().map(|arg| self.as_seq(arg)).collect()
+    }
+
     /// A vector; nil is an empty one.
     pub(super) fn vector(&self, index: usize) -> Result<Vector<Value>> {
         match self.value(index)? {

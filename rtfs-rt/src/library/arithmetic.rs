@@ -199,7 +199,7 @@ fn fold(
     name: &str,
     values: &[Value],
     start: i64,
-    step: impl Fn(Number, Number) -> Number,
+    step: fn(Number, Number) -> Number,
 ) -> Result<Value> {
     let mut total = Number::Int(Int::from(start));
     for (index, value) in values.iter().enumerate() {
@@ -217,7 +217,7 @@ fn fold(
 fn others(
     args: &Args<'_>,
     first: Number,
-    step: impl Fn(Number, Number) -> Result<Number>,
+    step: fn(Number, Number) -> Result<Number>,
 ) -> Result<Number> {
     let rest = args.from(1).iter();
     rest.map(|value| args::as_number(args.name, value))
@@ -227,7 +227,7 @@ fn others(
 fn two(
     name: &'static str,
     values: &[Value],
-    step: impl Fn(Number, Number) -> Result<Number>,
+    step: fn(Number, Number) -> Result<Number>,
 ) -> Result<Value> {
     let args = Args::new(name, values);
     Ok(step(args.number(0)?, args.number(1)?)?.into_value())

@@ -84,7 +84,7 @@ pub(super) static TABLE: &[LibFn] = &[
     },
 ];
 
-fn fold(name: &'static str, values: &[Value], step: impl Fn(Int, Int) -> Int) -> Result<Value> {
+fn fold(name: &'static str, values: &[Value], step: fn(Int, Int) -> Int) -> Result<Value> {
     let args = Args::new(name, values);
     let mut result = args.int(0)?;
     for index in 1..args.len() {

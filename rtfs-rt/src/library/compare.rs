@@ -149,7 +149,7 @@ fn chain(
     name: &str,
     two: fn(&Value, &Value) -> Result<bool>,
     values: &[Value],
-    holds: impl Fn(Option<Ordering>) -> bool,
+    holds: fn(Option<Ordering>) -> bool,
 ) -> Result<Value> {
     if let [x, y] = values {
         return two(x, y).map(Value::Bool);

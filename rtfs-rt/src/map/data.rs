@@ -65,10 +65,11 @@ impl<K: Data, V: Data> Data for Map<K, V> {
         if by_length.is_ne() {
             return Ok(by_length);
         }
-        let (ours, theirs) = (
-            sorted(self.iter(), |e| e.0)?,
-            sorted(other.iter(), |e| e.0)?,
-        );
+        // A function, so that both are sorted by the same code.
+        fn key<'a, K, V>(entry: &(&'a K, &'a V)) -> &'a K {
+            entry.0
+        }
+        let (ours, theirs) = (sorted(self.iter(), key)?, sorted(other.iter(), key)?);
         let by_keys = sequence_order(ours.iter().map(|e| e.0), theirs.iter().map(|e| e.0))?;
         if by_keys.is_ne() {
             return Ok(by_keys);

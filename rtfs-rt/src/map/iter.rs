@@ -53,8 +53,8 @@ impl<'a, K: Data, V: Data> Iter<'a, K, V> {
                 len: table.len(),
             },
             Some(Node::Overlay(overlay)) => {
-                let mut patches: Vec<_> = overlay.patches().iter().collect();
-                patches.sort_unstable_by_key(|(position, _)| core::cmp::Reverse(*position));
+                let mut patches = overlay.patches().sorted();
+                patches.reverse();
                 Iter {
                     slots: overlay.base_slots().iter(),
                     merge: Some(Box::new(Merge {

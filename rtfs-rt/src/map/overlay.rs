@@ -159,8 +159,7 @@ impl<K: Data, V: Data> Overlay<K, V> {
             Some(Node::Flat(table)) => core::mem::replace(table, Table::with_capacity(0)),
             _ => self.base.table()?.clone(),
         };
-        let mut patches: Vec<_> = self.patches.iter().collect();
-        patches.sort_unstable_by_key(|(position, _)| *position);
+        let patches = self.patches.sorted();
         let old_end = table.slots().len();
         let mut gone = Vec::new();
         for (position, patch) in patches {

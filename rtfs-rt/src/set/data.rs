@@ -47,10 +47,11 @@ impl<T: Data> Data for Set<T> {
         if by_length.is_ne() {
             return Ok(by_length);
         }
-        let (ours, theirs) = (
-            sorted(self.iter(), |item| *item)?,
-            sorted(other.iter(), |item| *item)?,
-        );
+        // A function, so that both are sorted by the same code.
+        fn itself<'a, T>(item: &&'a T) -> &'a T {
+            item
+        }
+        let (ours, theirs) = (sorted(self.iter(), itself)?, sorted(other.iter(), itself)?);
         sequence_order(ours.into_iter(), theirs.into_iter())
     }
 

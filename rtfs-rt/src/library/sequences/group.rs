@@ -4,7 +4,6 @@ use crate::{Arity, Data, Error, ErrorKind, Int, Map, Result, Set, Value, Vector}
 
 use super::super::LibFn;
 use super::super::args::Args;
-use super::super::kind::Seq;
 
 /// The functions of this module.
 pub(in super::super) static TABLE: &[LibFn] = &[
@@ -48,8 +47,12 @@ pub(in super::super) static TABLE: &[LibFn] = &[
         ],
         eval: |a| {
             let a = Args::new("group-by", a);
-            let groups = group_by(a.function(0)?.one(), &a.seq(1)?.items)?;
-            Ok(groups.into_value())
+            let put = |group: Option<Value>, item: &Value| match group {
+                Some(Value::Vector(group)) => Value::Vector(group.push(item.clone())),
+                _ => Value::Vector(Vector::from([item.clone()])),
+            };
+            let groups = grouped(a.function(0)?.one(), &a.seq(1)?.items, put)?;
+            Ok(Value::Map(groups))
         },
         ..LibFn::TYPED
     },
@@ -59,7 +62,14 @@ pub(in super::super) static TABLE: &[LibFn] = &[
         rust: "sequences::frequencies",
         doc: "A map from each element to how often it occurs.",
         examples: &[("(frequencies \"abca\")", "{\"a\" 2 \"b\" 1 \"c\" 1}")],
-        eval: |a| Ok(frequencies(&Args::new("frequencies", a).seq(0)?.items)?.into_value()),
+        eval: |a| {
+            let more = |count: Option<Value>| match count {
+                Some(Value::Int(count)) => Value::Int(count + 1),
+                _ => Value::Int(1),
+            };
+            let seq = Args::new("frequencies", a).seq(0)?;
+            Ok(Value::Map(counted(&seq.items, more)?))
+        },
         fallible: true,
         ..LibFn::TYPED
     },
@@ -150,11 +160,7 @@ pub(in super::super) static TABLE: &[LibFn] = &[
         ],
         eval: |a| {
             let a = Args::new("interleave", a);
-            let seqs: Vec<Seq> = a
-                .from(0)
-                .iter()
-                .map(|arg| a.as_seq(arg))
-                .collect::<Result<_>>()?;
+            let seqs = a.seqs(0)?;
             let parts: Vec<Vector<Value>> = seqs.iter().map(|seq| seq.items.clone()).collect();
             let woven = interleave(&parts);
             Ok(match seqs.first() {
@@ -197,11 +203,7 @@ pub(in super::super) static TABLE: &[LibFn] = &[
         ],
         eval: |a| {
             let a = Args::new("zip", a);
-            let seqs: Vec<Seq> = a
-                .from(0)
-                .iter()
-                .map(|arg| a.as_seq(arg))
-                .collect::<Result<_>>()?;
+            let seqs = a.seqs(0)?;
             let count = seqs.iter().map(|seq| seq.items.len()).min().unwrap_or(0);
             let mut columns: Vec<_> = seqs.iter().map(|seq| seq.items.iter()).collect();
             let mut rows = Vec::with_capacity(count);
@@ -275,24 +277,41 @@ pub fn dedupe<A: Data>(items: &Vector<A>) -> Vector<A> {
 
 /// `group-by`.
 pub fn group_by<A: Data, K: Data>(
-    mut f: impl FnMut(&A) -> Result<K>,
+    f: impl FnMut(&A) -> Result<K>,
     items: &Vector<A>,
 ) -> Result<Map<K, Vector<A>>> {
-    let mut groups: Map<K, Vector<A>> = Map::new();
-    for item in items.items() {
-        let key = f(&item)?;
-        groups.update(key, |group| {
-            Ok(group.unwrap_or_default().push(item.clone()))
-        })?;
-    }
-    Ok(groups)
+    grouped(f, items, |group: Option<Vector<A>>, item: &A| {
+        group.unwrap_or_default().push(item.clone())
+    })
 }
 
 /// `frequencies`.
 pub fn frequencies<A: Data>(items: &Vector<A>) -> Result<Map<A, Int>> {
-    let mut counts: Map<A, Int> = Map::new();
+    counted(items, |count: Option<Int>| count.unwrap_or_default().inc())
+}
+
+/// The elements in groups, under what the function gives for them. How a group is held is `put`'s, which adds one.
+fn grouped<A: Data, K: Data, G: Data>(
+    mut f: impl FnMut(&A) -> Result<K>,
+    items: &Vector<A>,
+    put: impl Fn(Option<G>, &A) -> G,
+) -> Result<Map<K, G>> {
+    let mut groups: Map<K, G> = Map::new();
     for item in items.items() {
-        counts = counts.entry_update(&*item, |count| Ok(count.unwrap_or_default().inc()))?;
+        let key = f(&item)?;
+        groups.update(key, |group| Ok(put(group, &item)))?;
+    }
+    Ok(groups)
+}
+
+/// How often each element occurs. How a count is held is `more`'s, which adds one.
+fn counted<A: Data, N: Data>(
+    items: &Vector<A>,
+    more: impl Fn(Option<N>) -> N,
+) -> Result<Map<A, N>> {
+    let mut counts: Map<A, N> = Map::new();
+    for item in items.items() {
+        counts = counts.entry_update(&*item, |count| Ok(more(count)))?;
     }
     Ok(counts)
 }

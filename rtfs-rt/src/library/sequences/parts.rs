@@ -228,11 +228,7 @@ pub(in super::super) static TABLE: &[LibFn] = &[
         ],
         eval: |a| {
             let a = Args::new("concat", a);
-            let seqs: Vec<Seq> = a
-                .from(0)
-                .iter()
-                .map(|arg| a.as_seq(arg))
-                .collect::<Result<_>>()?;
+            let seqs = a.seqs(0)?;
             let parts: Vec<Vector<Value>> = seqs.iter().map(|seq| seq.items.clone()).collect();
             let joined = concat(&parts);
             Ok(match seqs.first() {

@@ -4,7 +4,6 @@ use crate::{Arity, Data, Result, Value, Vector};
 
 use super::super::LibFn;
 use super::super::args::Args;
-use super::super::kind::Seq;
 
 /// The functions of this module.
 pub(in super::super) static TABLE: &[LibFn] = &[
@@ -293,15 +292,11 @@ pub fn keep_indexed<A: Data, B: Data>(
 fn mapped(
     name: &'static str,
     args: &[Value],
-    rebuild: impl Fn(super::super::kind::Kind, Vector<Value>) -> Value,
+    rebuild: fn(super::super::kind::Kind, Vector<Value>) -> Value,
 ) -> Result<Value> {
     let args = Args::new(name, args);
     let f = args.function(0)?;
-    let seqs: Vec<Seq> = args
-        .from(1)
-        .iter()
-        .map(|arg| args.as_seq(arg))
-        .collect::<Result<_>>()?;
+    let seqs = args.seqs(1)?;
     let (kind, items) = match seqs.as_slice() {
         [one] => (one.kind, map(f.one(), &one.items)?),
         [one, two] => (one.kind, map_2(f.two(), &one.items, &two.items)?),
