@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use rtfs::List;
 
-use crate::{N, compare};
+use crate::rounds::{N, compare};
 
 pub(crate) fn lists() {
     compare(

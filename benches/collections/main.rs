@@ -1,68 +1,26 @@
 //! The collections beside `Vec`, `HashMap` and rpds: `cargo bench --bench collections`.
 //!
-//! Each line is a median of interleaved rounds, in nanoseconds per operation, with its ratio to the
-//! first column. `-- WORD` measures the lines whose titles contain the word. What was measured is in `benches/README.md`.
+//! Each line is a median of interleaved rounds, in nanoseconds per operation, or the bytes that a version takes, with its
+//! ratio to the first column. `-- WORD` measures the lines whose titles contain the word. What was measured is in `benches/README.md`.
+//! `benches/imbl` measures the same with imbl in a further column.
 
 mod lists;
 mod maps;
+mod memory;
+mod rounds;
 mod vectors;
 
-use std::time::Instant;
+/// What stands in further columns: nothing.
+mod beside {
+    use crate::rounds::{Job, Versions};
 
-const N: usize = 1_000_000;
-const ROUNDS: usize = 9;
-
-/// What is measured: it says how many operations it did.
-type Job<'a> = (&'a str, Box<dyn FnMut() -> usize + 'a>);
-
-/// Runs the jobs in turn; each says how many operations it did.
-fn compare(title: &str, mut jobs: Vec<Job<'_>>) {
-    if !is_wanted(title) {
-        return;
+    pub(crate) fn jobs(_title: &str) -> Vec<Job<'static>> {
+        Vec::new()
     }
-    let mut times = vec![Vec::new(); jobs.len()];
-    let count = jobs.len();
-    for round in 0..ROUNDS {
-        for turn in 0..count {
-            // Another one first in each round: what runs before a job changes what memory it finds.
-            let which = (round + turn) % count;
-            let ((_, job), times) = (&mut jobs[which], &mut times[which]);
-            let start = Instant::now();
-            let operations = job();
-            times.push(start.elapsed().as_nanos() as f64 / operations as f64);
-        }
-    }
-    let medians: Vec<f64> = times
-        .iter_mut()
-        .map(|times| {
-            times.sort_by(f64::total_cmp);
-            times[ROUNDS / 2]
-        })
-        .collect();
-    print!("{title:<34}");
-    for ((name, _), median) in jobs.iter().zip(&medians) {
-        print!("  {name} {median:.2} ns ({:.2})", median / medians[0]);
-    }
-    println!();
-}
 
-/// Indices below `bound` in no order.
-fn scattered(bound: usize) -> impl Iterator<Item = usize> {
-    (0..N).scan(1_usize, move |state, _| {
-        *state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        Some((*state >> 33) % bound)
-    })
-}
-
-/// Whether the arguments ask for a line; `cargo test` and `cargo bench -- --list` ask for none.
-fn is_wanted(title: &str) -> bool {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let measures =
-        args.iter().any(|a| a == "--bench") && !args.iter().any(|a| a == "--test" || a == "--list");
-    let mut words = args.iter().filter(|a| !a.starts_with('-')).peekable();
-    measures && (words.peek().is_none() || words.any(|word| title.contains(word.as_str())))
+    pub(crate) fn versions(_title: &str) -> Vec<Versions<'static>> {
+        Vec::new()
+    }
 }
 
 fn main() {

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use rpds::HashTrieMapSync;
 use rtfs::{Map, Str};
 
-use crate::{N, compare, scattered};
+use crate::rounds::{N, VERSIONS, compare, scattered, weigh};
 
 pub(crate) fn maps(size: usize) {
     let rounds = N / size;
@@ -200,6 +200,54 @@ pub(crate) fn maps(size: usize) {
                         black_box(ours.clone().assoc(i as i64 * 7 + 1, 1));
                     });
                     10_000
+                }),
+            ),
+        ],
+    );
+    weigh(
+        &format!("map of {size}: memory of a version"),
+        vec![
+            (
+                "rpds",
+                Box::new(|| {
+                    let keys = scattered(size).take(VERSIONS);
+                    let changed = keys.map(|i| theirs.insert(i as i64 * 7, 1));
+                    Box::new(changed.collect::<Vec<_>>())
+                }),
+            ),
+            (
+                "Map",
+                Box::new(|| {
+                    let keys = scattered(size).take(VERSIONS);
+                    let changed = keys.map(|i| ours.clone().assoc(i as i64 * 7, 1));
+                    Box::new(changed.collect::<Vec<_>>())
+                }),
+            ),
+        ],
+    );
+    weigh(
+        &format!("map of {size}: one in a chain"),
+        vec![
+            (
+                "rpds",
+                Box::new(|| {
+                    let mut versions = vec![theirs.clone()];
+                    for i in scattered(size).take(VERSIONS) {
+                        let next = versions.last().map(|v| v.insert(i as i64 * 7, 1));
+                        versions.extend(next);
+                    }
+                    Box::new(versions)
+                }),
+            ),
+            (
+                "Map",
+                Box::new(|| {
+                    let mut versions = vec![ours.clone()];
+                    for i in scattered(size).take(VERSIONS) {
+                        let next = versions.last().map(|v| v.clone().assoc(i as i64 * 7, 1));
+                        versions.extend(next);
+                    }
+                    Box::new(versions)
                 }),
             ),
         ],

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use rpds::VectorSync;
 use rtfs::Vector;
 
-use crate::{N, compare, scattered};
+use crate::rounds::{N, VERSIONS, compare, scattered, weigh};
 
 pub(crate) fn vectors() {
     let native: Vec<i64> = (0..N as i64).collect();
@@ -253,6 +253,52 @@ pub(crate) fn vectors() {
                         versions.extend(next);
                     }
                     black_box(versions).len()
+                }),
+            ),
+        ],
+    );
+    weigh(
+        "vector: memory of a version",
+        vec![
+            (
+                "rpds",
+                Box::new(|| {
+                    let changed = scattered(N).filter_map(|i| theirs.set(i, 7));
+                    Box::new(changed.take(VERSIONS).collect::<Vec<_>>())
+                }),
+            ),
+            (
+                "Vector",
+                Box::new(|| {
+                    let changed = scattered(N).filter_map(|i| ours.clone().set(i, 7));
+                    Box::new(changed.take(VERSIONS).collect::<Vec<_>>())
+                }),
+            ),
+        ],
+    );
+    weigh(
+        "vector: memory of one in a chain",
+        vec![
+            (
+                "rpds",
+                Box::new(|| {
+                    let mut versions = vec![theirs.clone()];
+                    for i in scattered(N).take(VERSIONS) {
+                        let next = versions.last().and_then(|v| v.set(i, 7));
+                        versions.extend(next);
+                    }
+                    Box::new(versions)
+                }),
+            ),
+            (
+                "Vector",
+                Box::new(|| {
+                    let mut versions = vec![ours.clone()];
+                    for i in scattered(N).take(VERSIONS) {
+                        let next = versions.last().and_then(|v| v.clone().set(i, 7));
+                        versions.extend(next);
+                    }
+                    Box::new(versions)
                 }),
             ),
         ],
