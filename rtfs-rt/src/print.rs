@@ -51,24 +51,33 @@ impl Printer {
     }
 
     /// Adds text.
+    #[inline]
     pub fn push_str(&mut self, text: &str) {
-        match &mut self.room {
+        match self.room {
             None => self.text.push_str(text),
-            Some(0) => {}
-            Some(room) => match text.char_indices().nth(*room) {
-                None => {
-                    *room -= text.chars().count();
-                    self.text.push_str(text);
-                    if *room == 0 {
-                        self.text.push('…');
-                    }
-                }
-                Some((end, _)) => {
-                    self.text.push_str(text.get(..end).unwrap_or_default());
-                    self.text.push('…');
-                    *room = 0;
-                }
-            },
+            Some(room) => self.push_within(text, room),
+        }
+    }
+
+    /// Adds as many characters of a text as there is room for.
+    #[cold]
+    fn push_within(&mut self, text: &str, room: usize) {
+        if room == 0 {
+            return;
+        }
+        let left = match text.char_indices().nth(room) {
+            None => {
+                self.text.push_str(text);
+                room - text.chars().count()
+            }
+            Some((end, _)) => {
+                self.text.push_str(text.get(..end).unwrap_or_default());
+                0
+            }
+        };
+        self.room = Some(left);
+        if left == 0 {
+            self.text.push('…');
         }
     }
 

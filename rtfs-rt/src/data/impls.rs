@@ -459,6 +459,7 @@ impl Data for Str {
         Ok(self.cmp(other))
     }
 
+    #[inline]
     fn print(&self, printer: &mut Printer, readably: bool) {
         if readably {
             printer.quoted(self)
