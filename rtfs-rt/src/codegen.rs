@@ -51,19 +51,22 @@ pub use crate::{
     Argument, Arity, Data, Empty, Error, ErrorKind, Frame, Func, Grower, Int, Keyword, Linked,
     Links, List, Map, Never, Number, Rec, Result, RustReturn, Set, Shared, Site, Str, Symbol,
     TextGrower, ToValue, Value, Vector, arg, change_node, completing, fits, node_impls, ok, ok_at,
-    ok_called, ok_small, stay, struct_impls, take_out, texts,
+    ok_called, ok_small, small_at, stay, struct_impls, take_out, texts,
 };
 
 pub use crate::Int::Small;
 pub use crate::access::{TextView, VectorView};
 pub use crate::list::ListView;
 pub use arguments::{IntoArgument, rest_argument, rest_list};
-pub use casts::{argument, cast, cast_at, fixed, held_at, not_nil, not_nil_ref, validated};
+pub use casts::{
+    argument, cast, cast_at, first_small, fixed, held_at, not_nil, not_nil_ref, validated,
+};
 pub use convert::{convert_list, convert_map, convert_set, convert_vector};
 pub use errors::{attempt, called, caught, frames, through, traced, untraced};
 pub use external::{Give, Take, give, take_result};
 pub use forms::{
-    at, handed_up, narrow, not_exit, placed, settled, settled_int, sites, small, taken,
+    Ended, apart, at, handed_up, narrow, not_exit, placed, settled, settled_int, sites, small,
+    taken,
 };
 pub use ranges::{cycle, forever, int_range, int_steps, ints_from, range_len, steps};
 pub use rust_call::{At, Parameter, hold, lend, probe};

@@ -72,6 +72,19 @@ fn tree_insert() {
     assert_eq!(form.matches("change_node!").count(), 2, "{form}");
 }
 
+/// An int that does not fit at the end of a round leaves with the state of the next.
+#[test]
+fn last_of_round() {
+    let all = check(
+        "last_of_round",
+        "(defn steps [n :int] :int\n  (loop [n n count 0]\n    (if (= n 1)\n      count\n      (recur (if (even? n) (quot n 2) (inc (* 3 n))) (inc count)))))",
+    );
+    assert!(
+        rust(&all).contains("__wide::inc(__wide::of(left))"),
+        "the count leaves with the state of the round that was begun in {all}"
+    );
+}
+
 /// What is looked up in a value of unknown type is looked at where it stands.
 #[test]
 fn dynamic_keys() {

@@ -3,7 +3,7 @@
 use super::sequence::Sequence;
 use super::{out_of_bounds, wrong};
 use crate::error::{Error, ErrorKind, Result, describe};
-use crate::{Data, List, Str, Value, Vector};
+use crate::{Data, Int, List, Str, Value, Vector};
 
 /// What `nth` takes, as its errors say it.
 const INDEXED: &str = "a vector, a list or a string";
@@ -15,6 +15,34 @@ pub trait Indexed {
 
     /// The element at an index.
     fn at(&self, index: usize) -> Option<Self::Item>;
+
+    /// The machine int at an index, where it takes no more than a look.
+    #[inline]
+    fn small_at_hand(&self, index: usize) -> Option<i64>
+    where
+        Self: Indexed<Item = Int>,
+    {
+        self.at(index)?.as_i64()
+    }
+
+    /// The machine int at an index.
+    ///
+    /// # Errors
+    /// The one that it is told, where there is nothing; none of an int that is no machine int.
+    #[inline(never)]
+    fn small_at(
+        &self,
+        index: usize,
+        absent: impl FnOnce(&Self, usize) -> Error,
+    ) -> Result<i64, Option<Error>>
+    where
+        Self: Indexed<Item = Int> + Sized,
+    {
+        match self.at(index) {
+            Some(int) => int.as_i64().ok_or(None),
+            None => Err(Some(absent(self, index))),
+        }
+    }
 
     /// What follows an index: a list.
     type After: Sequence + Default;
@@ -154,6 +182,23 @@ pub fn element_at<C: Lending>(coll: &C, index: i64) -> Result<&C::Item> {
     match place.and_then(|place| coll.lend(place)) {
         Some(item) => Ok(item),
         None => Err(beyond(coll, index)),
+    }
+}
+
+/// [`nth`] for code on machine ints.
+///
+/// # Errors
+/// `:index-out-of-bounds`; none of an int that is no machine int.
+#[inline]
+pub fn nth_small<C: Indexed<Item = Int>>(coll: &C, index: i64) -> Result<i64, Option<Error>> {
+    let Ok(place) = usize::try_from(index) else {
+        return Err(Some(beyond(coll, index)));
+    };
+    match coll.small_at_hand(place) {
+        Some(small) => Ok(small),
+        None => coll.small_at(place, |coll, place| {
+            beyond(coll, i64::try_from(place).unwrap_or(i64::MAX))
+        }),
     }
 }
 

@@ -38,8 +38,8 @@ pub use convert::{
 pub use fail::{assert, assert_eq, debug, error, no_clause, no_element, throw};
 pub use index::{
     Indexed, Lending, at_index, contains_index, contains_place, element, element_any, element_at,
-    get_index, get_index_or, get_place, get_place_or, nth, nth_any, nth_any_or, rest_from,
-    rest_from_any,
+    get_index, get_index_or, get_place, get_place_or, nth, nth_any, nth_any_or, nth_small,
+    rest_from, rest_from_any,
 };
 pub(crate) use keyed::Loose;
 pub use keyed::{

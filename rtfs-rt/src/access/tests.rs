@@ -161,6 +161,52 @@ fn nth_is_in_bounds_or_an_error() {
 }
 
 #[test]
+fn machine_ints_are_read_where_they_lie() {
+    let big = || Int::Small(i64::MAX).inc();
+    let run: List<Int> = [Int::Small(1), big()].into_iter().collect();
+    let cells = run.clone().cons(Int::Small(2)).cons(big());
+    let all = |coll: &List<Int>| -> Vec<String> {
+        let read = |index| match nth_small(coll, index) {
+            Ok(small) => small.to_string(),
+            Err(None) => "big".to_string(),
+            Err(Some(error)) => error.to_string(),
+        };
+        let seen = |index| match nth_small(&coll.view(), index) {
+            Ok(small) => small.to_string(),
+            Err(None) => "big".to_string(),
+            Err(Some(error)) => error.to_string(),
+        };
+        let read: Vec<String> = (-1..5).map(read).collect();
+        assert_eq!(read, (-1..5).map(seen).collect::<Vec<_>>());
+        read
+    };
+    let beyond = |index: i64, size| {
+        format!(":index-out-of-bounds `nth`: index {index} is out of bounds of a list of {size}")
+    };
+    let expected = |found: &[&str]| -> Vec<String> {
+        let size = found.len();
+        let found = found.iter().map(ToString::to_string);
+        let after = (size..5).map(|index| beyond(index as i64, size));
+        [beyond(-1, size)]
+            .into_iter()
+            .chain(found)
+            .chain(after)
+            .collect()
+    };
+    assert_eq!(all(&run), expected(&["1", "big"]));
+    assert_eq!(all(&cells), expected(&["big", "2", "1", "big"]));
+    assert_eq!(all(&List::new()), expected(&[]));
+    assert_eq!(
+        nth_small(&Vector::from_vec(vec![Int::Small(7)]), 0).unwrap(),
+        7
+    );
+    assert!(matches!(
+        nth_small(&Vector::from_vec(vec![big()]), 0),
+        Err(None)
+    ));
+}
+
+#[test]
 fn ends_and_sizes() {
     let map = Map::from([(1_i64, 10_i64), (2, 20), (3, 30)]);
     assert_eq!(

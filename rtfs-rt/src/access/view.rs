@@ -9,7 +9,9 @@ use std::borrow::Cow;
 
 use super::index::Indexed;
 use super::sequence::Sequence;
-use crate::{Data, List, ListView, Str, Vector};
+use crate::error::Error;
+use crate::vector::Packing;
+use crate::{Data, Int, List, ListView, Str, Vector};
 
 /// A sequence that has views.
 pub trait Viewed {
@@ -201,6 +203,29 @@ impl<T: Data> Indexed for ListView<'_, T> {
         self.value(index)
     }
 
+    #[inline]
+    fn small_at_hand(&self, index: usize) -> Option<i64>
+    where
+        Self: Indexed<Item = Int>,
+    {
+        match index {
+            0 => T::Packed::pack(self.cell()?),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn small_at(
+        &self,
+        index: usize,
+        absent: impl FnOnce(&Self, usize) -> Error,
+    ) -> Result<i64, Option<Error>>
+    where
+        Self: Indexed<Item = Int>,
+    {
+        small_further(*self, index, absent)
+    }
+
     fn after(&self, index: usize) -> Self {
         (0..index.min(self.len())).fold(*self, |left, _| left.rest())
     }
@@ -212,6 +237,19 @@ impl<T: Data> Indexed for ListView<'_, T> {
 
     fn kind(&self) -> &'static str {
         "list"
+    }
+}
+
+/// The view is taken as a copy, so that a loop that walks with it keeps it in registers.
+#[inline(never)]
+fn small_further<V: Indexed<Item = Int>>(
+    view: V,
+    index: usize,
+    absent: impl FnOnce(&V, usize) -> Error,
+) -> Result<i64, Option<Error>> {
+    match view.at(index) {
+        Some(int) => int.as_i64().ok_or(None),
+        None => Err(Some(absent(&view, index))),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use core::fmt::Display;
 
-use crate::access::Named;
+use crate::access::{Indexed, Named};
 use crate::{
     Argument, Data, Error, ErrorKind, Int, Keyword, List, Map, Number, Result, Set, Str, Value,
     Vector,
@@ -138,6 +138,18 @@ pub fn not_nil<T: Named>(value: Option<T>, what: &str) -> Result<T> {
     match value {
         Some(value) => Ok(value),
         None => Err(nil_error(what, &T::name())),
+    }
+}
+
+/// The first element of what must have one, for code on machine ints.
+///
+/// # Errors
+/// As [`not_nil`]; none of an int that is no machine int.
+#[inline]
+pub fn first_small<C: Indexed<Item = Int>>(coll: &C, what: &str) -> Result<i64, Option<Error>> {
+    match coll.small_at_hand(0) {
+        Some(small) => Ok(small),
+        None => coll.small_at(0, move |_, _| nil_error(what, &Int::type_name())),
     }
 }
 

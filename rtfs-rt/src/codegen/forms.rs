@@ -129,17 +129,48 @@ pub fn taken(result: Result<Int>) -> Result<i64> {
     fits(result?.as_i64())
 }
 
-/// The same at the end of a fast form, which gives a result that does not fit as it is.
-///
-/// # Errors
-/// That of the result; the signal with the int.
+/// The same at the end of a fast form: a result that does not fit goes up as it is, in the signal.
 #[cold]
 #[inline(never)]
-pub fn handed_up(result: Result<Int>) -> Result<i64> {
-    match result? {
-        Int::Small(small) => Ok(small),
-        big => Err(Error::wide(big)),
+pub fn handed_up(result: Result<Int>) -> Ended {
+    match result {
+        Ok(Int::Small(small)) => Ended::Given(small),
+        Ok(big) => Ended::Failed(Error::wide(big)),
+        Err(error) => Ended::Failed(error),
     }
+}
+
+/// What the wide form of a loop came to at the end of a fast form, before it is the function's result.
+///
+/// The cases stand in another order than those of `Result`, so that this is not the very pair of words that the function gives.
+/// If it were, LLVM would join both ways to the end of the function in one pair, and where the function is copied into its
+/// caller, the way of the fast form would be asked which of the two it is.
+pub enum Ended {
+    /// An error of the program, or the signal with an int that does not fit.
+    Failed(Error),
+    /// An int that fits.
+    Given(i64),
+}
+
+impl Ended {
+    /// The result of the function.
+    ///
+    /// # Errors
+    /// The one that the loop failed with.
+    #[inline(always)]
+    pub fn result(self) -> Result<i64> {
+        match self {
+            Ended::Given(int) => Ok(int),
+            Ended::Failed(error) => Err(error),
+        }
+    }
+}
+
+/// Code that hardly ever runs, out of the way of the code around, with what it needs of it.
+#[cold]
+#[inline(never)]
+pub fn apart<A, R>(needed: A, code: impl FnOnce(A) -> R) -> R {
+    code(needed)
 }
 
 #[cfg(test)]
@@ -204,8 +235,8 @@ mod tests {
         assert!(taken(Ok(big())).unwrap_err().is_exit());
         assert!(narrow(Err(Error::wide(big()))).unwrap_err().is_exit());
         assert_eq!(narrow(failure()).unwrap_err().kind(), ErrorKind::Thrown);
-        assert_eq!(handed_up(Ok(Int::Small(1))).unwrap(), 1);
-        let signal = handed_up(Ok(big())).unwrap_err().into_signal();
+        assert_eq!(handed_up(Ok(Int::Small(1))).result().unwrap(), 1);
+        let signal = handed_up(Ok(big())).result().unwrap_err().into_signal();
         assert!(matches!(signal, Signal::Wide(i) if i == big()));
     }
 }

@@ -91,3 +91,19 @@ macro_rules! stay {
         }
     };
 }
+
+/// The machine int that is read out of a collection, where the error may be none: the int does not fit, and the fast form
+/// is left, the function or the loop.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! small_at {
+    ($result:expr, $leave:expr, $placed:ident $site:literal) => {
+        match $result {
+            $crate::codegen::Ok(value) => value,
+            $crate::codegen::Err($crate::codegen::None) => $leave,
+            $crate::codegen::Err($crate::codegen::Some(error)) => {
+                return $crate::codegen::Err($placed(error, $site));
+            }
+        }
+    };
+}

@@ -145,8 +145,31 @@ impl<T: Data> List<T> {
     /// The list with one more element in front.
     #[inline]
     #[must_use]
-    pub fn cons(mut self, item: T) -> Self {
-        let len = self.len();
+    pub fn cons(self, item: T) -> Self {
+        match self.0.as_deref() {
+            None => self.cell(item, 0),
+            // An unshared list may become longer than this only as a run.
+            Some(Node::Cons { len, .. }) if len.get() != GATHER => {
+                let len = len.get();
+                self.cell(item, len)
+            }
+            Some(_) => self.cons_further(item),
+        }
+    }
+
+    /// A cell in front of this list of so many elements.
+    #[inline]
+    fn cell(self, item: T, len: usize) -> Self {
+        List(Some(Arc::new(Node::Cons {
+            first: item,
+            len: NonZeroUsize::MIN.saturating_add(len),
+            rest: self,
+        })))
+    }
+
+    /// In front of a run, or of as many cells as may become one.
+    #[inline(never)]
+    fn cons_further(mut self, item: T) -> Self {
         if let Some(node) = &mut self.0
             && let Some(node) = Arc::get_mut(node)
         {
@@ -155,16 +178,11 @@ impl<T: Data> List<T> {
                     front.push_mut(item);
                     return self;
                 }
-                Node::Cons { .. } if len == GATHER => return self.gather(item),
-                Node::Cons { .. } => {}
+                Node::Cons { .. } => return self.gather(item),
             }
         }
-        let len = NonZeroUsize::MIN.saturating_add(len);
-        List(Some(Arc::new(Node::Cons {
-            first: item,
-            len,
-            rest: self,
-        })))
+        let len = self.len();
+        self.cell(item, len)
     }
 
     /// The list without its first element (the empty list of the empty list).
@@ -390,11 +408,19 @@ impl<T: Data> Default for List<T> {
 impl<T: Data> Drop for List<T> {
     #[inline]
     fn drop(&mut self) {
-        let Some(node) = self.0.take() else { return };
-        if !Arc::is_unique(&node) {
-            return;
+        if let Some(node) = &self.0
+            && Arc::is_unique(node)
+        {
+            self.free();
         }
-        let cells = Cells(Some(node));
+    }
+}
+
+impl<T: Data> List<T> {
+    /// Drops the node that nobody else holds.
+    #[inline(never)]
+    fn free(&mut self) {
+        let cells = Cells(self.0.take());
         // An int leads to no further values.
         if needs_drop::<T>() && !T::Packed::EXISTS {
             deep_drop::release(cells);

@@ -5,8 +5,7 @@ use crate::{Data, Vector};
 
 /// What is left of a list: steps along it count no references.
 ///
-/// Nothing at the end, else a node: before the element of a cell, or before an element of a run of which so many are
-/// behind, but never all.
+/// Nothing at the end, else a node, and how many elements of it are behind: of a run, but never all; of a cell none.
 pub struct ListView<'a, T: Data> {
     node: Option<&'a Node<T>>,
     behind: usize,
@@ -74,8 +73,18 @@ impl<T: Data> ListView<'_, T> {
         }
     }
 
+    /// The next element where it lies, if it is in a cell.
+    #[inline]
+    pub(crate) fn cell(&self) -> Option<&T> {
+        match self.node? {
+            Node::Cons { first, .. } => Some(first),
+            Node::Run { .. } => None,
+        }
+    }
+
+    /// The view is taken as a copy, so that a loop that walks with it keeps it in registers.
     #[inline(never)]
-    fn value_further(&self, index: usize) -> Option<T> {
+    fn value_further(self, index: usize) -> Option<T> {
         match self.node? {
             Node::Cons { first, .. } if index == 0 => Some(first.clone()),
             Node::Cons { rest, .. } => rest.value_below(index - 1),
@@ -89,7 +98,10 @@ impl<T: Data> ListView<'_, T> {
     pub fn rest(self) -> Self {
         match self.node {
             None => self,
-            Some(Node::Cons { rest, .. }) => rest.view(),
+            Some(Node::Cons { rest, .. }) => ListView {
+                node: rest.0.as_deref(),
+                ..self
+            },
             Some(Node::Run { .. }) => self.along(),
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! The values of single nodes are in `value`, what is read out of variables and their fields in `place`.
 
+use super::rest::Rest;
 use super::*;
 use crate::hir::{Hir, Label, VarId};
 
@@ -37,6 +38,8 @@ pub(super) struct Target {
     pub(super) mark: Option<Ident>,
     /// The label that ends the loop.
     pub(super) done: Ident,
+    /// How it leaves for its wide form when a round is all but over, if it can.
+    pub(super) rest: Option<Rest>,
 }
 
 /// The code of one form of one instance.
@@ -314,6 +317,12 @@ impl Body<'_, '_> {
         }
         let site = self.e.site_index(span);
         quote!(__rt::ok_at!(#code, placed__ #site))
+    }
+
+    /// The machine int that the runtime reads out of a collection, or the error with this place, or the exit.
+    pub(super) fn or_fail_or_leave(&self, code: TokenStream, span: Span) -> TokenStream {
+        let (leave, site) = (self.leave(), self.e.site_index(span));
+        quote!(__rt::small_at!(#code, #leave, placed__ #site))
     }
 
     /// The same where the error may be the exit of an int that does not fit.

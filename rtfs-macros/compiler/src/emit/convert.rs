@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::body::Body;
 use super::ty::width_ty;
 use super::*;
-use crate::hir::{Hir, HirKind, Subject, Use};
+use crate::hir::{Hir, HirKind, LibArg, Subject, Use};
 use crate::types::convert::{Conversion, conversion};
 
 /// Whether a dynamic value need not leave the place where it stands to be looked at.
@@ -233,6 +233,16 @@ impl Body<'_, '_> {
                 _ => self.kept_value(inner),
             };
             return self.or_fail(quote!(__rt::fixed::<#width>(#value, #what)), span);
+        }
+        if let HirKind::Lib(call) = &inner.kind
+            && let (Mode::Fast, Ty::Int, "access::first") = (self.mode, to, &*call.path)
+            && let ([LibArg::Ref(of)], false) = (&call.args[..], subject.is_field)
+            && span != Span::default()
+            && of.ty.element() == Some(Ty::Int)
+            && matches!(of.ty.without_nil(), Ty::List(_) | Ty::Vector(_))
+        {
+            let of = self.reference(of);
+            return self.or_fail_or_leave(quote!(__rt::first_small(#of, #what)), span);
         }
         let from = inner.ty.clone();
         let kept = match (&from, to) {

@@ -11,6 +11,8 @@
 //!     return f_loop(Small(i));
 //! }
 //! ```
+//!
+//! Where an operation that may not fit is the last of a round, it leaves with the state of the next (`rest`).
 
 use std::collections::BTreeSet;
 
@@ -19,16 +21,26 @@ use quote::ToTokens;
 use super::body::{Body, Exit, Held, Target, or_return};
 use super::counter::{self, Bound, Step};
 use super::growers::{Grown, conjoined};
+use super::rest::Rest;
 use super::*;
 use crate::analyse::views;
 use crate::hir::{Clause, Hir, HirKind, Label, LibArg, Pipe, Prim, Sink, Source, Use, VarId};
 
 /// What becomes of a loop's variable in the next round.
-enum Next {
+pub(super) enum Next {
     /// It gets the value, which may first have a name.
     Value(Ident, TokenStream),
     /// Elements are put behind it.
     Grown(TokenStream),
+}
+
+/// Whether an int comes by one way or another, so that its old value is gone where the ways meet.
+fn chooses(h: &Hir) -> bool {
+    let mut chooses = false;
+    if h.ty == Ty::Int {
+        h.walk(&mut |h| chooses |= matches!(h.kind, HirKind::If(..) | HirKind::Join { .. }));
+    }
+    chooses
 }
 
 /// Whether a walk folds, or takes ints out of a vector or puts them in.
@@ -91,7 +103,7 @@ impl Body<'_, '_> {
         let is_resumable = self.is_resumable(*label, vars, body);
         match self.mode {
             Mode::Fast if is_resumable => {
-                let fast = self.fast_loop(*label, vars, body, done);
+                let fast = self.fast_loop(h, done, is_tail);
                 let rest = self.wide_rest(h, is_tail);
                 quote!(#fast #rest)
             }
@@ -160,17 +172,16 @@ impl Body<'_, '_> {
         held: Vec<Held>,
         done: &Ident,
     ) -> TokenStream {
-        self.counted_rounds(label, body, held, done, Vec::new())
+        self.counted_rounds((label, body), held, done, Vec::new(), None)
     }
 
     /// `loop { … }` whose counters begin on the right side of their bounds; else it leaves at once.
     fn fast_rounds(
         &mut self,
-        label: Label,
-        vars: &[(VarId, Hir)],
-        body: &Hir,
+        (label, vars, body): (Label, &[(VarId, Hir)], &Hir),
         held: Vec<Held>,
         done: &Ident,
+        rest: Option<Rest>,
     ) -> TokenStream {
         let is_i64 = |held: &Held| held.ints == Mode::Fast;
         let fixed = |v: VarId| self.env.get(&v).is_some_and(is_i64);
@@ -194,17 +205,17 @@ impl Body<'_, '_> {
             }
         }
         let counted = counters.into_iter().map(|c| c.var).collect();
-        let rounds = self.counted_rounds(label, body, held, done, counted);
+        let rounds = self.counted_rounds((label, body), held, done, counted, rest);
         quote!(#guards #rounds)
     }
 
     fn counted_rounds(
         &mut self,
-        label: Label,
-        body: &Hir,
+        (label, body): (Label, &Hir),
         held: Vec<Held>,
         done: &Ident,
         counted: Vec<VarId>,
+        rest: Option<Rest>,
     ) -> TokenStream {
         let name = self.fresh("next");
         let mark = (self.mode == Mode::Cold).then(|| self.fresh("mark"));
@@ -220,6 +231,7 @@ impl Body<'_, '_> {
                 counted,
                 mark,
                 done: done.clone(),
+                rest,
             },
         );
         let body = self.round(body, done);
@@ -291,6 +303,7 @@ impl Body<'_, '_> {
         };
         let mut code = TokenStream::new();
         let mut temps: Vec<Option<Next>> = Vec::new();
+        let mut unchecked: Vec<usize> = Vec::new();
         for (arg, held) in args.iter().zip(&target.vars) {
             // A variable that stays as it is needs no assignment.
             if let HirKind::Var(_, Use::Keep) = &arg.kind {
@@ -312,6 +325,7 @@ impl Body<'_, '_> {
                     Step::Up => quote!(#name.wrapping_add(1)),
                     Step::Down => quote!(#name.wrapping_sub(1)),
                 };
+                unchecked.push(temps.len());
                 temps.push(Some(Next::Value(self.fresh("round"), value)));
                 continue;
             }
@@ -336,6 +350,14 @@ impl Body<'_, '_> {
             .filter(|i| temps[*i].is_some())
             .collect();
         let last = order.last().copied();
+        if let Some(index) = last
+            && !unchecked.contains(&index)
+            && order.iter().any(|i| *i != index && chooses(&args[*i]))
+            && let Some(value) = self.last_of_round(&target, &args[index], index, &temps)
+            && let Some(Next::Value(_, checked)) = &mut temps[index]
+        {
+            *checked = value;
+        }
         for index in order {
             let held = &target.vars[index].name;
             match &temps[index] {
@@ -367,21 +389,22 @@ impl Body<'_, '_> {
     // ---- two forms
 
     /// The fast form of a loop, which leaves behind its state where an int does not fit.
-    fn fast_loop(
-        &mut self,
-        label: Label,
-        vars: &[(VarId, Hir)],
-        body: &Hir,
-        done: &Ident,
-    ) -> TokenStream {
+    fn fast_loop(&mut self, h: &Hir, done: &Ident, is_tail: bool) -> TokenStream {
+        let HirKind::Loop { label, vars, body } = &h.kind else {
+            return TokenStream::new();
+        };
+        let label = *label;
         let exit = self.fresh("exit");
+        let rest = self.rest(h, &exit, is_tail);
         let (code, held) = self.begin(vars);
         let before = std::mem::replace(&mut self.exit, Exit::Loop(exit.clone()));
         let widens = std::mem::replace(&mut self.widens, false);
         let env = self.env.clone();
         let growing = self.growing(label, vars, body);
+        // What grows is put back after the last round.
+        let rest = rest.filter(|_| growing.is_empty());
         let Grown { make, back } = self.loop_growers(&growing, done);
-        let rounds = self.fast_rounds(label, vars, body, held, done);
+        let rounds = self.fast_rounds((label, vars, body), held, done, rest);
         self.end_growers(&growing);
         self.env = env;
         self.exit = before;
@@ -454,7 +477,7 @@ impl Body<'_, '_> {
         let widens = std::mem::replace(&mut self.widens, true);
         let growing = self.growing(label, vars, body);
         let grown = self.loop_growers(&growing, done);
-        let rounds = self.fast_rounds(label, vars, body, fast_held, done);
+        let rounds = self.fast_rounds((label, vars, body), fast_held, done, None);
         self.end_growers(&growing);
         self.mode = mode;
         self.exit = before;

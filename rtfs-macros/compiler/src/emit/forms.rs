@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::repeated::repeated;
+use super::repeated::{few_callers, repeated};
 use super::*;
 use crate::hir::{Hir, HirKind, Label};
 
@@ -189,15 +189,17 @@ impl Emitter<'_> {
             self.needs.borrow_mut().give(id, part, code);
         }
         let needs = self.needs.take();
-        let repeated = repeated(self.module);
+        let (repeated, few_callers) = (repeated(self.module), few_callers(self.module));
         let mut functions = TokenStream::new();
         for ((id, part), code) in needs.asked {
-            let is_apart = part == Part::Form(Mode::Fast)
-                && needs.kept.contains(&id)
-                && !repeated[id.0 as usize]
-                && is_long(self.inst(id));
-            if is_apart {
-                functions.extend(quote!(#[inline(never)]));
+            let is_repeated = repeated[id.0 as usize];
+            if part == Part::Form(Mode::Fast) && is_long(self.inst(id)) {
+                if !is_repeated && needs.kept.contains(&id) {
+                    functions.extend(quote!(#[inline(never)]));
+                } else if is_repeated && few_callers[id.0 as usize] {
+                    // More than what rustc takes for short may be copied, since the copies are few.
+                    functions.extend(quote!(#[inline]));
+                }
             }
             functions.extend(code);
         }

@@ -8,6 +8,9 @@ use crate::hir::{Hir, Lambda, LibArg, LibCall, Use};
 impl Body<'_, '_> {
     /// A call, its result as this mode holds it.
     pub(super) fn library(&mut self, call: &LibCall, h: &Hir) -> TokenStream {
+        if let Some(small) = self.small_read(call, h) {
+            return small;
+        }
         let code = self.library_raw(call, h);
         if h.ty.is_never() {
             return quote!(match #code {});
@@ -18,6 +21,19 @@ impl Body<'_, '_> {
             (true, Mode::Cold) => quote!(__wide::of(#code)),
             (false, _) => self.taken(code, &h.ty),
         }
+    }
+
+    /// The machine int that a call reads out of a collection, without a copy of the `Int` that it is kept as.
+    fn small_read(&mut self, call: &LibCall, h: &Hir) -> Option<TokenStream> {
+        let is_small = self.mode == Mode::Fast
+            && h.ty == Ty::Int
+            && h.span != Span::default()
+            && call.path == "access::nth"
+            && self.reader_of(call).is_none();
+        is_small.then(|| {
+            let args = self.runtime_args(call);
+            self.or_fail_or_leave(quote!(__rt::access::nth_small(#(#args),*)), h.span)
+        })
     }
 
     /// A call, its result as the runtime gives it.
@@ -38,8 +54,24 @@ impl Body<'_, '_> {
         if let Some(told) = self.told_by_grower(call) {
             return told;
         }
-        let mut args: Vec<TokenStream> = call
-            .args
+        let mut args = self.runtime_args(call);
+        if let (Some(reader), Some(first)) = (reader, args.first_mut()) {
+            *first = quote!(&#reader);
+        }
+        let code = quote!(#path(#(#args),*));
+        let takes_function = call.args.iter().any(|a| matches!(a, LibArg::Fn(_)));
+        if takes_function {
+            self.or_exit(code, h.span)
+        } else if call.is_fallible {
+            self.or_fail(code, h.span)
+        } else {
+            code
+        }
+    }
+
+    /// The arguments of a call, as the runtime takes them.
+    fn runtime_args(&mut self, call: &LibCall) -> Vec<TokenStream> {
+        call.args
             .iter()
             .map(|arg| match arg {
                 LibArg::Own(h) => self.kept_value(h),
@@ -59,19 +91,7 @@ impl Body<'_, '_> {
                     }
                 }
             })
-            .collect();
-        if let (Some(reader), Some(first)) = (reader, args.first_mut()) {
-            *first = quote!(&#reader);
-        }
-        let code = quote!(#path(#(#args),*));
-        let takes_function = call.args.iter().any(|a| matches!(a, LibArg::Fn(_)));
-        if takes_function {
-            self.or_exit(code, h.span)
-        } else if call.is_fallible {
-            self.or_fail(code, h.span)
-        } else {
-            code
-        }
+            .collect()
     }
 
     /// An int as an `i64`, big ones as the nearest.

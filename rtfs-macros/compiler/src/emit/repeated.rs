@@ -1,4 +1,5 @@
-//! Which instances are called again and again: in a loop, a walk or a recursion, at first hand or at second.
+//! Which instances are called again and again: in a loop, a walk or a recursion, at first hand or at second; and which from
+//! few places.
 
 use super::*;
 use crate::hir::{Hir, HirKind, LibArg};
@@ -18,6 +19,25 @@ pub(super) fn repeated(module: &Module) -> Vec<bool> {
         }
     }
     repeated
+}
+
+/// From so many places a function may be called that rustc is asked to copy into its callers.
+const FEW: usize = 2;
+
+/// Of each instance, whether it is called from a place or two of the program, and no recursion comes back to it.
+pub(super) fn few_callers(module: &Module) -> Vec<bool> {
+    let mut places = vec![0; module.insts.len()];
+    for inst in &module.insts {
+        inst.body.walk(&mut |h| {
+            if let HirKind::Call { inst: callee, .. } = &h.kind {
+                places[callee.0 as usize] += 1;
+            }
+        });
+    }
+    let few = |(inst, places): (&Inst, usize)| {
+        !inst.recursion.uses_stack && inst.recursion.tail_group.is_empty() && places <= FEW
+    };
+    module.insts.iter().zip(places).map(few).collect()
 }
 
 /// What an instance calls.

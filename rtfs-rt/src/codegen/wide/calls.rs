@@ -5,7 +5,7 @@
 
 use super::{Word, back_to, finish_int, handed_up, mark, of, pass, settled, taken};
 use crate::codegen::errors::{Called, traced};
-use crate::codegen::forms;
+use crate::codegen::forms::{self, Ended};
 use crate::{Error, Int, Result, stack};
 
 /// Runs wide code with enough stack.
@@ -171,12 +171,9 @@ calls! {
 macro_rules! rests {
     ($($up:ident $taken:ident ($($arg:ident $wide:ty),*)),+ $(,)?) => {$(
         /// What a fast loop came to whose state is these ints, at the end of a fast form: its wide form goes on.
-        ///
-        /// # Errors
-        /// Those of the loop; the signal with an int that does not fit.
         #[cold]
         #[inline(never)]
-        pub fn $up($($arg: i64,)* wide: fn($($wide),*) -> Result<Word>) -> Result<i64> {
+        pub fn $up($($arg: i64,)* wide: fn($($wide),*) -> Result<Word>) -> Ended {
             let mark = mark();
             handed_up(mark, wide($(of($arg)),*))
         }

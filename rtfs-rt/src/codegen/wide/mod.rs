@@ -16,8 +16,8 @@ mod walks;
 
 use std::cell::RefCell;
 
-use super::forms::{fits, wide_or_failed};
-use crate::{Error, Int, Result};
+use super::forms::{self, Ended, fits, wide_or_failed};
+use crate::{Int, Result};
 
 pub use calls::*;
 pub use ops::*;
@@ -241,16 +241,10 @@ pub fn taken(mark: usize, result: Result<Word>) -> Result<i64> {
 }
 
 /// The same at the end of a fast form, which gives a result that does not fit as it is.
-///
-/// # Errors
-/// That of the result; the signal with the int.
 #[cold]
 #[inline(never)]
-pub fn handed_up(mark: usize, result: Result<Word>) -> Result<i64> {
-    match finish_int(mark, result)? {
-        Int::Small(small) => Ok(small),
-        big => Err(Error::wide(big)),
-    }
+pub fn handed_up(mark: usize, result: Result<Word>) -> Ended {
+    forms::handed_up(finish_int(mark, result))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::*;
-use crate::ErrorKind;
 use crate::codegen::untraced;
+use crate::{Error, ErrorKind};
 
 const LIMIT: i64 = 1 << 62;
 
