@@ -2,8 +2,8 @@
 //!
 //! The variable names one definition, one program (the stem of its file), or `*` for everything. What
 //! it asks for is written, formatted by `rustfmt` where there is one, to
-//! `target/rtfs/<crate>/<file>-<line>.rs`. The expansion that rustc gets is the same with and without, so
-//! nothing here can fail a build: what cannot be written is said on stderr.
+//! `target/rtfs/<crate>/<file>-<line>.rs`. The expansion that rustc gets is the same with and without (but whole in a
+//! check, too), so nothing here can fail a build: what cannot be written is said on stderr.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,11 @@ use rtfs_compiler::source::Source;
 
 /// The variable.
 const VARIABLE: &str = "RTFS_EXPAND";
+
+/// Whether expansions are to be written at all.
+pub(crate) fn is_asked() -> bool {
+    std::env::var_os(VARIABLE).is_some()
+}
 
 /// Makes cargo build the crate again when the variable changes.
 pub(crate) fn track() -> TokenStream {

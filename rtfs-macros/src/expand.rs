@@ -9,6 +9,7 @@ use crate::include::{Arguments, Beside, Whereabouts};
 use crate::inline::{self, Excerpt};
 use crate::pieces::Pieces;
 use crate::prefix::Prefix;
+use crate::purpose::purpose;
 use crate::report::{Reporter, compile_error};
 use crate::spans::Spans;
 use crate::{dump, root, string};
@@ -24,6 +25,7 @@ pub(crate) fn block(input: TokenStream) -> TokenStream {
     let options = Options {
         root: root::root(),
         is_erased: prefix.is_erased,
+        purpose: purpose(),
         bounds: prefix.bounds,
         ..Options::default()
     };
@@ -65,6 +67,7 @@ pub(crate) fn file(input: TokenStream) -> TokenStream {
     let options = Options {
         root: root::root(),
         capabilities: arguments.capabilities,
+        purpose: purpose(),
         allows_rust: arguments.allows_rust.unwrap_or(true),
         bounds: arguments.bounds,
         loader: Some(&beside),

@@ -1,8 +1,8 @@
 //! The program as Rust tokens: their text and where each of it came from.
 //!
 //! Tokens alone do not tell `a-b` from `a - b`, and comments are gone from them. So the text is taken
-//! from the source file, where rustc can show the whole invocation, and every token has to be found in
-//! it at its place. Where that fails (the invocation stands in a `macro_rules!` macro, or a
+//! from the source file, where rustc can show the whole invocation, and it has to be that of the
+//! tokens. Where that fails (the invocation stands in a `macro_rules!` macro, or a
 //! macro made its tokens) the text is put together from the tokens: two that touch in the source
 //! touch in the text. Either way every byte knows its token.
 
@@ -110,42 +110,30 @@ struct Aligned {
     body: Range<usize>,
 }
 
-/// Finds every piece in the text at the place that its span names, with nothing but white space and
-/// comments in between; `None` if one is elsewhere.
+/// Finds every piece in the text behind the one before, with nothing but white space and comments in between; `None` if
+/// the text is not that of the pieces.
 fn align(pieces: &[Piece], excerpt: &Excerpt) -> Option<Aligned> {
-    let text = excerpt.text.as_str();
-    let body = body(text)?;
-    let lines = Lines::new(text, excerpt.start);
+    let body = body(&excerpt.text)?;
+    let text = excerpt.text.get(..body.end)?;
     let mut at = body.start;
     let mut ranges = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        // The two halves of what rustc lexes as one token may both carry its span.
-        let named = lines.offset(piece.start()).filter(|named| *named >= at);
-        let start = named.unwrap_or(at);
-        if start > body.end
-            || !text.get(start..)?.starts_with(&piece.text)
-            || !is_blank(text.get(at..start)?)
-        {
+        let rest = without_blanks(text.get(at..)?);
+        let start = text.len() - rest.len();
+        if !rest.starts_with(&piece.text) {
             return None;
         }
         at = start + piece.text.len();
         ranges.push(start..at);
     }
-    let fits = at <= body.end && is_blank(text.get(at..body.end)?);
-    fits.then_some(Aligned { ranges, body })
+    let is_all = without_blanks(text.get(at..)?).is_empty();
+    is_all.then_some(Aligned { ranges, body })
 }
 
 /// What stands between the delimiters of an invocation `path!{…}`.
 fn body(text: &str) -> Option<Range<usize>> {
     let bang = text.find('!')? + 1;
-    let mut rest = text.get(bang..)?;
-    loop {
-        let next = skip_blank(rest);
-        if next.len() == rest.len() {
-            break;
-        }
-        rest = next;
-    }
+    let rest = without_blanks(text.get(bang..)?);
     let close = match rest.chars().next()? {
         '(' => ')',
         '[' => ']',
@@ -157,16 +145,15 @@ fn body(text: &str) -> Option<Range<usize>> {
     (text.ends_with(close) && start <= end).then_some(start..end)
 }
 
-/// Whether there is nothing in `text` but what Rust takes for white space and comments.
-fn is_blank(mut text: &str) -> bool {
-    while !text.is_empty() {
+/// `text` without what Rust takes for white space and comments, as far as it begins with them.
+fn without_blanks(mut text: &str) -> &str {
+    loop {
         let rest = skip_blank(text);
         if rest.len() == text.len() {
-            return false;
+            return text;
         }
         text = rest;
     }
-    true
 }
 
 /// `text` without the white space or the comment that it begins with.
@@ -199,36 +186,6 @@ fn skip_blank(text: &str) -> &str {
             }
             rest = characters.as_str();
         }
-    }
-}
-
-/// Finds offsets by line and column.
-struct Lines<'a> {
-    text: &'a str,
-    start: LineColumn,
-    starts: Vec<usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str, start: LineColumn) -> Lines<'a> {
-        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        Lines {
-            text,
-            start,
-            starts: std::iter::once(0).chain(breaks).collect(),
-        }
-    }
-
-    fn offset(&self, place: LineColumn) -> Option<usize> {
-        let line = place.line.checked_sub(self.start.line)?;
-        let before = if line == 0 { self.start.column } else { 0 };
-        let column = place.column.checked_sub(before)?;
-        let start = *self.starts.get(line)?;
-        let rest = self.text.get(start..)?;
-        let row = rest.split('\n').next().unwrap_or("");
-        let at = row.char_indices().map(|(at, _)| at).nth(column);
-        at.or((row.chars().count() == column).then_some(row.len()))
-            .map(|at| start + at)
     }
 }
 

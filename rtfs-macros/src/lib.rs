@@ -17,6 +17,7 @@ mod include;
 mod inline;
 mod pieces;
 mod prefix;
+mod purpose;
 mod report;
 mod root;
 mod spans;

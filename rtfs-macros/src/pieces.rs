@@ -20,7 +20,7 @@ pub(crate) struct Piece {
 #[derive(Default)]
 pub(crate) struct Pieces {
     pub(crate) all: Vec<Piece>,
-    /// Each delimited group: its pieces, delimiters included, and its whole span.
+    /// Each delimited group: its pieces, delimiters included, and its whole span; in the order of their ends.
     pub(crate) groups: Vec<(Range<usize>, Span)>,
 }
 

@@ -1,6 +1,5 @@
 //! From bytes of a program's text to the tokens of the invocation.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use proc_macro2::Span;
@@ -11,8 +10,8 @@ use crate::pieces::Pieces;
 pub(crate) struct Spans {
     /// Start, end and span of every piece, in the order of the text.
     pieces: Vec<(u32, u32, Span)>,
-    /// The span of every group, by its start and end.
-    groups: HashMap<(u32, u32), Span>,
+    /// End, start and span of every group, in order of their ends.
+    groups: Vec<(u32, u32, Span)>,
     /// The span for a text without tokens.
     whole: Span,
 }
@@ -22,7 +21,7 @@ impl Spans {
     pub(crate) fn whole(span: Span) -> Spans {
         Spans {
             pieces: Vec::new(),
-            groups: HashMap::new(),
+            groups: Vec::new(),
             whole: span,
         }
     }
@@ -39,7 +38,7 @@ impl Spans {
         let group = |(within, span): &(Range<usize>, Span)| {
             let first = ranges.get(within.start)?;
             let last = ranges.get(within.end.checked_sub(1)?)?;
-            (first.start >= from).then(|| ((offset(first.start), offset(last.end)), *span))
+            (first.start >= from).then(|| (offset(last.end), offset(first.start), *span))
         };
         Spans {
             pieces: placed
@@ -58,7 +57,10 @@ impl Spans {
     /// The spans of the first and the last token of a part of the text; one span twice where that
     /// is all of it. A part between tokens has the token before it.
     pub(crate) fn ends(&self, part: rtfs_compiler::Span) -> (Span, Span) {
-        if let Some(group) = self.groups.get(&(part.start, part.end)) {
+        let group = self.groups.partition_point(|(end, ..)| *end < part.end);
+        if let Some((end, start, group)) = self.groups.get(group)
+            && (*start, *end) == (part.start, part.end)
+        {
             return (*group, *group);
         }
         let first = self

@@ -200,6 +200,15 @@ pub fn not_compiled<T>() -> Result<T> {
     ))
 }
 
+/// What stands for code that is left out of an expansion which is only checked.
+#[cold]
+pub fn left_out<T>() -> Result<T> {
+    Err(Error::constant(
+        ErrorKind::Undefined,
+        "the program was only checked",
+    ))
+}
+
 /// A failed test: its error, shown as the test runner shows it.
 pub struct TestFailure(Error);
 

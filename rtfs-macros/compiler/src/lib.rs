@@ -78,9 +78,9 @@ fn passes(
     let (program, module, diagnostics) = front(&mut sources, options);
     let spans = &|span| spans(program.made.real(span));
     let tokens = if diagnostics.is_empty() {
-        emit::emit(&program, &module, &sources, &options.root, spans)
+        emit::emit(&program, &module, &sources, options, spans)
     } else {
-        emit::skeleton(&program, &module, &sources, &options.root, spans)
+        emit::skeleton(&program, &module, &sources, options, spans)
     };
     let diagnostics = diagnostics.into_iter().map(|d| sources.settle(d)).collect();
     Output {

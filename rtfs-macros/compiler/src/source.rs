@@ -54,6 +54,16 @@ impl Bounds {
     }
 }
 
+/// What rustc does with an expansion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// It makes code of it.
+    #[default]
+    Code,
+    /// It only checks it: there are no bodies but those that lead to the user's Rust, which only rustc can check.
+    Check,
+}
+
 /// How to compile.
 pub struct Options<'a> {
     /// The path of the crate `rtfs` in the expansion, absolute: `::rtfs`.
@@ -73,6 +83,8 @@ pub struct Options<'a> {
     pub bounds: Bounds,
     /// Whether values are dynamic wherever they may be: the same program, slower, for tests that compare.
     pub is_erased: bool,
+    /// What the expansion is for.
+    pub purpose: Purpose,
     /// Loads the modules that the program imports and does not contain; `None` where there are none.
     pub loader: Option<&'a dyn Loader>,
 }
@@ -131,6 +143,7 @@ impl Default for Options<'_> {
             allows_rust: true,
             bounds: Bounds::default(),
             is_erased: false,
+            purpose: Purpose::Code,
             loader: None,
         }
     }

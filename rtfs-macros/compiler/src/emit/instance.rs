@@ -91,6 +91,12 @@ impl<'a> Emitter<'a> {
         is_plain.then_some(inst.params.len())
     }
 
+    /// Whether the body of a form is not written, since rustc only checks the expansion (`checked`).
+    fn is_left_out(&self, id: InstId, mode: Mode) -> bool {
+        let checked = self.checked.as_ref();
+        checked.is_some_and(|sees| self.is_cold(id, mode) || !sees[id.0 as usize])
+    }
+
     /// What says so to rustc.
     fn cold(&self, id: InstId, mode: Mode) -> TokenStream {
         match self.is_cold(id, mode) {
@@ -119,7 +125,9 @@ impl<'a> Emitter<'a> {
         let (host, host_arg) = (self.host_param(id), self.host_arg(id));
         let cold = self.cold(id, mode);
         let level = self.level(id);
-        let body = if inst.recursion.tail_group.is_empty() {
+        let body = if self.is_left_out(id, mode) {
+            quote!(__rt::left_out())
+        } else if inst.recursion.tail_group.is_empty() {
             let body = self.body(id, mode).function(&inst.body);
             let body = quote!(#level #body);
             // Who calls what takes words alone has looked at the stack.

@@ -22,6 +22,7 @@
 mod body;
 mod change;
 mod check;
+mod checked;
 mod choice;
 mod convert;
 mod cost;
@@ -65,7 +66,7 @@ use tables::Tables;
 
 use crate::ast::{Capture, Program};
 use crate::hir::{HirKind, Inst, InstId, Module};
-use crate::source::Source;
+use crate::source::{Options, Purpose, Source};
 use crate::sources::{Location, Sources};
 use crate::types::Ty;
 
@@ -77,10 +78,13 @@ pub fn emit(
     program: &Program,
     module: &Module,
     sources: &Sources<'_>,
-    root: &TokenStream,
+    options: &Options<'_>,
     spans: Spans<'_>,
 ) -> TokenStream {
-    let emitter = emitter(program, module, sources, root, spans);
+    let (root, emitter) = (
+        &options.root,
+        emitter(program, module, sources, options, spans),
+    );
     match module.body {
         Some(body) => emitter.expression(body, root),
         None => emitter.items(root),
@@ -92,10 +96,13 @@ pub fn skeleton(
     program: &Program,
     module: &Module,
     sources: &Sources<'_>,
-    root: &TokenStream,
+    options: &Options<'_>,
     spans: Spans<'_>,
 ) -> TokenStream {
-    let emitter = emitter(program, module, sources, root, spans);
+    let (root, emitter) = (
+        &options.root,
+        emitter(program, module, sources, options, spans),
+    );
     match module.body {
         Some(body) => emitter.expression_skeleton(body, root),
         None => emitter.skeleton(root),
@@ -106,7 +113,7 @@ fn emitter<'a>(
     program: &'a Program,
     module: &'a Module,
     sources: &'a Sources<'a>,
-    root: &'a TokenStream,
+    options: &'a Options<'a>,
     spans: Spans<'a>,
 ) -> Emitter<'a> {
     Emitter {
@@ -114,11 +121,15 @@ fn emitter<'a>(
         module,
         source: sources.root,
         sources,
-        root,
+        root: &options.root,
         spans,
         forms: module.insts.iter().map(|i| forms_of(i, module)).collect(),
         gives_wide: gives_wide(module),
         limitless: limitless(module),
+        checked: match options.purpose {
+            Purpose::Check => Some(checked::leads_to_rust(module)),
+            Purpose::Code => None,
+        },
         needs: RefCell::default(),
         tables: Tables::default(),
     }
@@ -147,6 +158,8 @@ struct Emitter<'a> {
     gives_wide: Vec<bool>,
     /// Of each instance, how its form without limit holds ints.
     limitless: Vec<Mode>,
+    /// In an expansion that rustc only checks: of each instance, whether it has to see the body.
+    checked: Option<Vec<bool>>,
     needs: RefCell<Needs>,
     tables: Tables,
 }

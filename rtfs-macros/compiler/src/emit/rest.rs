@@ -424,14 +424,19 @@ impl Body<'_, '_> {
             };
             inside.env.insert(var, Held { name, ints, is_ref });
         }
-        let done = inside.fresh("done");
-        let rounds = inside.rounds(label, body, held, &done);
         let result = self.e.held_ty(ty, mode);
-        let code = match ty.is_never() {
-            true => rounds,
-            false => {
-                let done = self.label(&done);
-                quote!(__rt::Ok(#done: { #rounds }))
+        let code = match self.e.checked {
+            Some(_) => quote!(__rt::left_out()),
+            None => {
+                let done = inside.fresh("done");
+                let rounds = inside.rounds(label, body, held, &done);
+                match ty.is_never() {
+                    true => rounds,
+                    false => {
+                        let done = self.label(&done);
+                        quote!(__rt::Ok(#done: { #rounds }))
+                    }
+                }
             }
         };
         quote! {
