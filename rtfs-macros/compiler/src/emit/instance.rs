@@ -233,7 +233,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    /// The same where all parameters are ints: a match, in whose first arm nothing has to be dropped.
+    /// The same where all parameters are ints: where they fit, nothing is left that has to be dropped.
     fn dispatch_of_ints(
         &self,
         id: InstId,
@@ -250,6 +250,7 @@ impl<'a> Emitter<'a> {
             local(&format!("{kind}_after_{count}")),
             local(&format!("{kind}_whole_{count}")),
         );
+        let fitting = local(&format!("smalls_{count}"));
         let smalls: Vec<Ident> = (0..count).map(|i| local(&format!("small_{i}"))).collect();
         let (value, error) = (local("value"), local("error"));
         let done = match inst.result {
@@ -258,12 +259,12 @@ impl<'a> Emitter<'a> {
         };
         quote! {
             fn #name(#(#names: __rt::Int),*) -> __rt::Result<#result> {
-                match (#(#names),*) {
-                    (#(__rt::Small(#smalls)),*) => match #fast(#(#smalls),*) {
+                match __wide::#fitting(#(#names),*) {
+                    __rt::Ok((#(#smalls,)*)) => match #fast(#(#smalls),*) {
                         __rt::Ok(#value) => __rt::Ok(#done),
                         __rt::Err(#error) => __wide::#after(#error, #(#smalls,)* #wide),
                     },
-                    (#(#names),*) => __wide::#whole(#(#names,)* #wide),
+                    __rt::Err((#(#names,)*)) => __wide::#whole(#(#names,)* #wide),
                 }
             }
         }

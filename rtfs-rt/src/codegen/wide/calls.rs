@@ -18,9 +18,21 @@ fn run<R>(code: impl FnOnce() -> Result<R>) -> Result<R> {
 }
 
 macro_rules! calls {
-    ($($any:ident $int:ident $any_again:ident $int_again:ident $any_whole:ident $int_whole:ident
+    ($($smalls:ident $any:ident $int:ident $any_again:ident $int_again:ident $any_whole:ident $int_whole:ident
         $any_after:ident $int_after:ident
-        ($($arg:ident $small:ident $fast:ty, $wide:ty);+)),+ $(,)?) => {$(
+        ($($arg:ident $small:ident $fast:ty, $wide:ty, $own:ty);+)),+ $(,)?) => {$(
+        /// The ints as machine ints, if all of them fit, or as they are. Whoever asks has nothing to drop in the first case.
+        ///
+        /// # Errors
+        /// The ints as they are.
+        #[inline]
+        pub fn $smalls($($arg: Int),+) -> core::result::Result<($($fast,)+), ($($own,)+)> {
+            match ($($arg,)+) {
+                ($(Int::Small($arg),)+) => Ok(($($arg,)+)),
+                all => Err(all),
+            }
+        }
+
         /// A call from wide code of a function that gives an int: fast, if all arguments fit.
         ///
         /// # Errors
@@ -160,12 +172,12 @@ macro_rules! calls {
 }
 
 calls! {
-    any_1 int_1 any_again_1 int_again_1 any_whole_1 int_whole_1 any_after_1 int_after_1
-        (a x i64, Word),
-    any_2 int_2 any_again_2 int_again_2 any_whole_2 int_whole_2 any_after_2 int_after_2
-        (a x i64, Word; b y i64, Word),
-    any_3 int_3 any_again_3 int_again_3 any_whole_3 int_whole_3 any_after_3 int_after_3
-        (a x i64, Word; b y i64, Word; c z i64, Word),
+    smalls_1 any_1 int_1 any_again_1 int_again_1 any_whole_1 int_whole_1 any_after_1 int_after_1
+        (a x i64, Word, Int),
+    smalls_2 any_2 int_2 any_again_2 int_again_2 any_whole_2 int_whole_2 any_after_2 int_after_2
+        (a x i64, Word, Int; b y i64, Word, Int),
+    smalls_3 any_3 int_3 any_again_3 int_again_3 any_whole_3 int_whole_3 any_after_3 int_after_3
+        (a x i64, Word, Int; b y i64, Word, Int; c z i64, Word, Int),
 }
 
 macro_rules! rests {
