@@ -50,8 +50,8 @@ pub use crate::text::LazyStr;
 pub use crate::{
     Argument, Arity, Data, Empty, Error, ErrorKind, Frame, Func, Grower, Int, Keyword, Linked,
     Links, List, Map, Never, Number, Rec, Result, RustReturn, Set, Shared, Site, Str, Symbol,
-    TextGrower, ToValue, Value, Vector, arg, change_node, completing, fits, node_impls, ok, ok_at,
-    ok_called, ok_small, small_at, stay, struct_impls, take_out, texts,
+    TextGrower, ToValue, Value, Vector, arg, change_node, completing, fits, in_range, node_impls,
+    ok, ok_at, ok_called, ok_small, small_at, stay, struct_impls, take_out, texts,
 };
 
 pub use crate::Int::Small;

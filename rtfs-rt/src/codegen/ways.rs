@@ -68,6 +68,19 @@ macro_rules! fits {
     };
 }
 
+/// What an operation gave that says whether it left the range of its ints, or the exit of the fast form. rustc makes half as
+/// much of it as of an `Option`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! in_range {
+    ($overflowing:expr) => {
+        match $overflowing {
+            (value, false) => value,
+            _ => return $crate::codegen::Err($crate::codegen::Error::exit()),
+        }
+    };
+}
+
 /// The value of a `Result` in a fast loop, which is left for its wide form where the error is an exit.
 #[doc(hidden)]
 #[macro_export]

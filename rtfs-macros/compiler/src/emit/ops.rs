@@ -1,6 +1,6 @@
 //! Scalar operations.
 
-use super::body::Body;
+use super::body::{Body, Exit};
 use super::*;
 use crate::ast::Lit;
 use crate::hir::{Hir, HirKind, Kind, Prim};
@@ -173,8 +173,12 @@ impl Body<'_, '_> {
 
     /// A sum, a difference or a product that fits, or the exit.
     fn checked(&self, op: &str, a: TokenStream, b: TokenStream) -> TokenStream {
-        let method = local(&format!("checked_{op}"));
-        self.or_leave(quote!((#a).#method(#b)))
+        let method = local(&format!("overflowing_{op}"));
+        if let Exit::Function = self.exit {
+            return quote!(__rt::in_range!((#a).#method(#b)));
+        }
+        let (value, leave) = (local("value"), self.leave());
+        quote!(match (#a).#method(#b) { (#value, false) => #value, _ => #leave })
     }
 
     fn wide_int(&mut self, op: Prim, args: &[Hir], h: &Hir) -> TokenStream {
