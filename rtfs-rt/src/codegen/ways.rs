@@ -39,6 +39,12 @@ macro_rules! ok_called {
             }
         }
     };
+    ($result:expr, $failed:lifetime $call:literal) => {
+        match $result {
+            $crate::codegen::Ok(value) => value,
+            $crate::codegen::Err(error) => break $failed(error, $call),
+        }
+    };
 }
 
 /// The same of a fast form, where a result that is only too big leaves as any int that does not fit.
@@ -54,9 +60,15 @@ macro_rules! ok_small {
             }
         }
     };
+    ($result:expr, $failed:lifetime $call:literal) => {
+        match $result {
+            $crate::codegen::Ok(value) => value,
+            $crate::codegen::Err(error) => break $failed($crate::codegen::small(error), $call),
+        }
+    };
 }
 
-/// The value of an `Option`, or the exit of the fast form.
+/// The value of an `Option`, or the exit of the fast form, which goes on behind a block where one is named.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! fits {
@@ -66,9 +78,16 @@ macro_rules! fits {
             $crate::codegen::None => return $crate::codegen::Err($crate::codegen::Error::exit()),
         }
     };
+    ($option:expr, $out:lifetime) => {
+        match $option {
+            $crate::codegen::Some(value) => value,
+            $crate::codegen::None => break $out,
+        }
+    };
 }
 
-/// What an operation gave that says whether it left the range of its ints, or the exit of the fast form. rustc makes half as
+/// What an operation gave that says whether it left the range of its ints, or the exit of the fast form, which
+/// goes on behind a block where one is named. rustc makes half as
 /// much of it as of an `Option`.
 #[doc(hidden)]
 #[macro_export]
@@ -77,6 +96,12 @@ macro_rules! in_range {
         match $overflowing {
             (value, false) => value,
             _ => return $crate::codegen::Err($crate::codegen::Error::exit()),
+        }
+    };
+    ($overflowing:expr, $out:lifetime) => {
+        match $overflowing {
+            (value, false) => value,
+            _ => break $out,
         }
     };
 }

@@ -2,9 +2,14 @@
 //!
 //! The values of single nodes are in `value`, what is read out of variables and their fields in `place`.
 
+use std::cell::Cell;
+
 use super::rest::Rest;
 use super::*;
 use crate::hir::{Hir, Label, VarId};
+
+/// The label of the end of a function.
+const END: &str = "end";
 
 /// How a variable is held where it is visible.
 #[derive(Clone, Debug)]
@@ -19,8 +24,10 @@ pub(super) struct Held {
 /// Where an int that does not fit `i64` leaves to.
 #[derive(Clone)]
 pub(super) enum Exit {
-    /// Out of the function, with the exit signal.
+    /// Out of the function or the closure around, with the exit signal.
     Function,
+    /// To the end of the function, which gives the exit signal.
+    End,
     /// Out of the fast form of the loop with this label.
     Loop(Ident),
 }
@@ -59,6 +66,8 @@ pub(super) struct Body<'e, 'a> {
     /// The labels of the choices around.
     pub(super) joins: ById<Label, Ident>,
     pub(super) exit: Exit,
+    /// Whether something leaves to the end of the function.
+    pub(super) ends: Cell<bool>,
     /// The state type and label of a tail group around.
     pub(super) group: Option<(Ident, Ident)>,
     /// Whether this is the form without limit of something that has a fast one: it hardly ever runs.
@@ -84,6 +93,19 @@ impl Body<'_, '_> {
     /// The body of a function: its value in `Ok`.
     pub(super) fn function(&mut self, h: &Hir) -> TokenStream {
         self.tail(h)
+    }
+
+    /// The same of a fast form, with one end for all ints that do not fit.
+    pub(super) fn fast_function(&mut self, h: &Hir) -> TokenStream {
+        self.exit = Exit::End;
+        let code = self.tail(h);
+        match self.ends.get() {
+            true => {
+                let end = self.label(&local(END));
+                quote!(#end: { return { #code }; } __rt::Err(__rt::Error::exit()))
+            }
+            false => code,
+        }
     }
 
     /// A node in tail position of the function.
@@ -181,7 +203,7 @@ impl Body<'_, '_> {
         };
         !h.ty.is_never()
             && (same_mode || h.ty != Ty::Int)
-            && matches!(self.exit, Exit::Function)
+            && !matches!(self.exit, Exit::Loop(_))
             && h.ty == self.inst.result
     }
 
@@ -292,21 +314,35 @@ impl Body<'_, '_> {
     pub(super) fn leave(&self) -> TokenStream {
         match &self.exit {
             Exit::Function => quote!(return __rt::Err(__rt::Error::exit())),
-            Exit::Loop(label) => {
-                let label = self.label(label);
+            Exit::End | Exit::Loop(_) => {
+                let label = self.way_out();
                 quote!(break #label)
             }
         }
     }
 
+    /// The label of the block that is left where an int does not fit; nothing where a function or a closure is.
+    fn way_out(&self) -> Option<TokenStream> {
+        match &self.exit {
+            Exit::Function => None,
+            Exit::End => {
+                self.ends.set(true);
+                Some(self.label(&local(END)))
+            }
+            Exit::Loop(label) => Some(self.label(label)),
+        }
+    }
+
+    /// The value of an operation that says whether it left the range of its ints, or the exit.
+    pub(super) fn in_range(&self, code: TokenStream) -> TokenStream {
+        let label = self.way_out().into_iter();
+        quote!(__rt::in_range!(#code #(, #label)*))
+    }
+
     /// The value of an `Option<i64>`, or the exit.
     pub(super) fn or_leave(&self, code: TokenStream) -> TokenStream {
-        if let Exit::Function = self.exit {
-            return quote!(__rt::fits!(#code));
-        }
-        let leave = self.leave();
-        let value = local("value");
-        quote!(match #code { __rt::Some(#value) => #value, __rt::None => #leave })
+        let label = self.way_out().into_iter();
+        quote!(__rt::fits!(#code #(, #label)*))
     }
 
     /// The value of a `Result`, or the error with this place; of code that no form stands for, the caller knows the
@@ -333,7 +369,7 @@ impl Body<'_, '_> {
                 quote!(__rt::stay!(#code, #exit, placed__ #site))
             }
             Exit::Loop(_) => self.or_pass(code, self.mode),
-            Exit::Function => self.or_fail(code, span),
+            Exit::Function | Exit::End => self.or_fail(code, span),
         }
     }
 

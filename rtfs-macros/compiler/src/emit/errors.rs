@@ -126,7 +126,7 @@ impl Body<'_, '_> {
                 let label = self.label(label);
                 quote!(break #label)
             }
-            Exit::Function => quote!(return __rt::Err(#error)),
+            Exit::Function | Exit::End => quote!(return __rt::Err(#error)),
         }
     }
 

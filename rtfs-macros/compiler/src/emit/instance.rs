@@ -1,5 +1,7 @@
 //! The Rust functions of an instance: its forms, what chooses between them, and the loop of a tail group.
 
+use std::cell::Cell;
+
 use super::body::{Body, Exit, Held, var_name};
 use super::flow::gives;
 use super::*;
@@ -65,6 +67,7 @@ impl<'a> Emitter<'a> {
             growing: Vec::new(),
             joins: ById::new(),
             exit: Exit::Function,
+            ends: Cell::new(false),
             group: None,
             is_cold: self.is_cold(id, mode),
             widens: false,
@@ -128,7 +131,11 @@ impl<'a> Emitter<'a> {
         let body = if self.is_left_out(id, mode) {
             quote!(__rt::left_out())
         } else if inst.recursion.tail_group.is_empty() {
-            let body = self.body(id, mode).function(&inst.body);
+            let mut body = self.body(id, mode);
+            let body = match mode {
+                Mode::Fast => body.fast_function(&inst.body),
+                Mode::Wide | Mode::Cold => body.function(&inst.body),
+            };
             let body = quote!(#level #body);
             // Who calls what takes words alone has looked at the stack.
             let is_guarded = mode == Mode::Cold && self.takes_words(id).is_some();

@@ -1,6 +1,6 @@
 //! Scalar operations.
 
-use super::body::{Body, Exit};
+use super::body::Body;
 use super::*;
 use crate::ast::Lit;
 use crate::hir::{Hir, HirKind, Kind, Prim};
@@ -174,11 +174,7 @@ impl Body<'_, '_> {
     /// A sum, a difference or a product that fits, or the exit.
     fn checked(&self, op: &str, a: TokenStream, b: TokenStream) -> TokenStream {
         let method = local(&format!("overflowing_{op}"));
-        if let Exit::Function = self.exit {
-            return quote!(__rt::in_range!((#a).#method(#b)));
-        }
-        let (value, leave) = (local("value"), self.leave());
-        quote!(match (#a).#method(#b) { (#value, false) => #value, _ => #leave })
+        self.in_range(quote!((#a).#method(#b)))
     }
 
     fn wide_int(&mut self, op: Prim, args: &[Hir], h: &Hir) -> TokenStream {

@@ -175,7 +175,7 @@ impl Body<'_, '_> {
         let HirKind::Loop { label, vars, body } = &h.kind else {
             return TokenStream::new();
         };
-        let ends = is_tail && matches!(self.exit, Exit::Function);
+        let ends = is_tail && !matches!(self.exit, Exit::Loop(_));
         if h.ty == Ty::Int
             && let Some(ints) = self.ints_of_loop(vars, body)
         {

@@ -1,13 +1,17 @@
 //! What the functions of an expansion share: places of errors, texts, keywords, symbols, big literals.
 //!
-//! Each kind is one static array, made last, when all functions are written. A thing is in its table
-//! once, under the number that the first use gave it.
+//! Each kind is made last, when all functions are written. A thing is in its table once, under the number that the
+//! first use gave it. Texts lie in static arrays of a few: of what a function refers to, LLVM looks at all, and it does so for
+//! each function anew.
 //!
 //! What makes an error complete, which stands at every call, is a function of the number alone: the table is
 //! named once.
 
 use super::schema::Schemas;
 use super::*;
+
+/// So many texts lie in one static array.
+const ROW: usize = 16;
 
 /// Different items, numbered.
 pub(super) struct Table<T>(RefCell<Items<T>>);
@@ -84,19 +88,19 @@ impl Emitter<'_> {
     }
 
     pub(super) fn string(&self, text: &str) -> TokenStream {
-        entry(quote!(STR__), self.tables.strings.number(text.to_string()))
+        entry("STR__", self.tables.strings.number(text.to_string()))
     }
 
     pub(super) fn keyword(&self, name: &str) -> TokenStream {
-        entry(quote!(KEY__), self.tables.keywords.number(name.to_string()))
+        entry("KEY__", self.tables.keywords.number(name.to_string()))
     }
 
     pub(super) fn symbol(&self, name: &str) -> TokenStream {
-        entry(quote!(SYM__), self.tables.symbols.number(name.to_string()))
+        entry("SYM__", self.tables.symbols.number(name.to_string()))
     }
 
     pub(super) fn big(&self, digits: &str) -> TokenStream {
-        entry(quote!(INT__), self.tables.ints.number(digits.to_string()))
+        entry("INT__", self.tables.ints.number(digits.to_string()))
     }
 
     /// A regular expression, under a name of its own: each may be of another type.
@@ -124,19 +128,21 @@ impl Emitter<'_> {
             ("SYM__", "LazySymbol", tables.symbols.all()),
             ("INT__", "LazyInt", tables.ints.all()),
         ];
-        let texts = texts.into_iter().filter(|(.., all)| !all.is_empty());
-        let texts = texts.map(|(name, ty, all)| {
-            let (name, ty) = (format_ident!("{name}"), format_ident!("{ty}"));
-            let count = Literal::usize_unsuffixed(all.len());
-            quote!(__rt::texts! { #name: [#ty; #count] = #(#all)* })
-        });
+        let mut rows = TokenStream::new();
+        for (name, ty, all) in texts {
+            let ty = local(ty);
+            for (index, row) in all.chunks(ROW).enumerate() {
+                let (name, count) = (row_name(name, index), Literal::usize_unsuffixed(row.len()));
+                rows.extend(quote!(__rt::texts! { #name: [#ty; #count] = #(#row)* }));
+            }
+        }
         let sites = self.site_table();
         let nodes = self.node_items();
         let shapes = self.shape_items();
         let schemas = self.schema_items();
         let frames = self.frame_table();
         let regexes = self.regex_items();
-        quote!(#sites #frames #(#texts)* #regexes #nodes #shapes #schemas)
+        quote!(#sites #frames #rows #regexes #nodes #shapes #schemas)
     }
 
     fn frame_table(&self) -> TokenStream {
@@ -193,7 +199,16 @@ fn completing(by: &str, table: &TokenStream) -> TokenStream {
     quote!(__rt::completing! { #name = #by #table })
 }
 
-fn entry(table: TokenStream, number: usize) -> TokenStream {
-    let number = Literal::usize_unsuffixed(number);
-    quote!(#table[#number])
+/// The static array of some of the texts of a table.
+fn row_name(table: &str, index: usize) -> Ident {
+    format_ident!("{table}{index}")
+}
+
+/// A text of a table.
+fn entry(table: &str, number: usize) -> TokenStream {
+    let (name, number) = (
+        row_name(table, number / ROW),
+        Literal::usize_unsuffixed(number % ROW),
+    );
+    quote!(#name[#number])
 }
