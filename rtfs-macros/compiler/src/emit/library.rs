@@ -60,12 +60,21 @@ impl Body<'_, '_> {
         }
         let code = quote!(#path(#(#args),*));
         let takes_function = call.args.iter().any(|a| matches!(a, LibArg::Fn(_)));
-        if takes_function {
+        let code = if takes_function {
             self.or_exit(code, h.span)
         } else if call.is_fallible {
             self.or_fail(code, h.span)
         } else {
             code
+        };
+        // What only the call looks at need not be dropped on all ways out of what the call stands in.
+        let gives_no_more = call.returns_index || h.ty.is_scalar();
+        match gives_no_more && call.args.iter().any(|arg| self.is_temporary(arg)) {
+            true => {
+                let value = local("value");
+                quote!({ let #value = #code; #value })
+            }
+            false => code,
         }
     }
 
@@ -92,6 +101,14 @@ impl Body<'_, '_> {
                 }
             })
             .collect()
+    }
+
+    /// Whether an argument is a reference to a value that is there for the call alone, and has to be dropped.
+    fn is_temporary(&self, arg: &LibArg) -> bool {
+        match arg {
+            LibArg::Ref(h) | LibArg::Text(h) => !h.ty.is_scalar() && h.ty != Ty::Int && is_made(h),
+            _ => false,
+        }
     }
 
     /// An int as an `i64`, big ones as the nearest.
@@ -185,4 +202,13 @@ fn path_of(path: &str) -> TokenStream {
         .split("::")
         .map(|p| Ident::new(p, proc_macro2::Span::mixed_site()));
     quote!(__rt #(::#parts)*)
+}
+
+/// Whether an expression makes a value, and names none.
+fn is_made(h: &Hir) -> bool {
+    match &h.kind {
+        HirKind::Call { .. } | HirKind::Pipe(_) | HirKind::Vector(_) | HirKind::Map(_) => true,
+        HirKind::Lib(_) => h.keyed().is_none(),
+        _ => false,
+    }
 }
