@@ -723,9 +723,11 @@ impl Body<'_, '_> {
 
 /// Frees what a round made behind the mark, but for the words that go on to the next.
 pub(super) fn keep(mark: &Ident, words: Vec<&Ident>) -> TokenStream {
-    match words.is_empty() {
-        true => quote!(__wide::back_to(#mark);),
-        false => quote!([#(#words),*] = __wide::keep(#mark, [#(#words),*]);),
+    match words.as_slice() {
+        [] => quote!(__wide::back_to(#mark);),
+        [word] => quote!(#word = __wide::keep_1(#mark, #word);),
+        [a, b] => quote!((#a, #b) = __wide::keep_2(#mark, #a, #b);),
+        words => quote!([#(#words),*] = __wide::keep(#mark, [#(#words),*]);),
     }
 }
 

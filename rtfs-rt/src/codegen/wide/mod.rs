@@ -164,6 +164,22 @@ pub fn keep<const N: usize>(mark: usize, mut words: [Word; N]) -> [Word; N] {
     words
 }
 
+/// As [`keep`] of one word.
+#[cold]
+#[inline(never)]
+pub fn keep_1(mark: usize, word: Word) -> Word {
+    let [word] = keep(mark, [word]);
+    word
+}
+
+/// As [`keep`] of two words, which go in registers.
+#[cold]
+#[inline(never)]
+pub fn keep_2(mark: usize, first: Word, second: Word) -> (Word, Word) {
+    let [first, second] = keep(mark, [first, second]);
+    (first, second)
+}
+
 /// As [`keep`], at once.
 fn keep_only(mark: usize, words: &mut [Word]) {
     let behind = |word: &Word| word.place().is_some_and(|place| place >= mark);
