@@ -50,7 +50,7 @@ fn a_check_has_what_leads_to_rust() {
                    (defn all [xs [:vector :int]] (map twice xs))
                    (defn other [n :int] (* 3 n))";
     assert_eq!(occurrences("crate :: shown", program), [2, 4]);
-    assert_eq!(occurrences("checked_mul", program), [0, 1]);
+    assert_eq!(occurrences("overflowing_mul", program), [0, 1]);
 }
 
 #[test]

@@ -314,35 +314,44 @@ impl Body<'_, '_> {
     pub(super) fn leave(&self) -> TokenStream {
         match &self.exit {
             Exit::Function => quote!(return __rt::Err(__rt::Error::exit())),
-            Exit::End | Exit::Loop(_) => {
-                let label = self.way_out();
+            Exit::End => {
+                self.ends.set(true);
+                let end = self.label(&local(END));
+                quote!(break #end)
+            }
+            Exit::Loop(label) => {
+                let label = self.label(label);
                 quote!(break #label)
             }
         }
     }
 
-    /// The label of the block that is left where an int does not fit; nothing where a function or a closure is.
-    fn way_out(&self) -> Option<TokenStream> {
-        match &self.exit {
-            Exit::Function => None,
-            Exit::End => {
-                self.ends.set(true);
-                Some(self.label(&local(END)))
-            }
-            Exit::Loop(label) => Some(self.label(label)),
-        }
-    }
-
     /// The value of an operation that says whether it left the range of its ints, or the exit.
     pub(super) fn in_range(&self, code: TokenStream) -> TokenStream {
-        let label = self.way_out().into_iter();
-        quote!(__rt::in_range!(#code #(, #label)*))
+        let (value, leave) = (local("value"), self.leave());
+        match &self.exit {
+            Exit::Function => quote!(__rt::in_range!(#code)),
+            Exit::End => {
+                let end = self.label(&local(END));
+                quote!(__rt::in_range!(#code, #end))
+            }
+            Exit::Loop(_) => quote!(match #code { (#value, false) => #value, _ => #leave }),
+        }
     }
 
     /// The value of an `Option<i64>`, or the exit.
     pub(super) fn or_leave(&self, code: TokenStream) -> TokenStream {
-        let label = self.way_out().into_iter();
-        quote!(__rt::fits!(#code #(, #label)*))
+        let (value, leave) = (local("value"), self.leave());
+        match &self.exit {
+            Exit::Function => quote!(__rt::fits!(#code)),
+            Exit::End => {
+                let end = self.label(&local(END));
+                quote!(__rt::fits!(#code, #end))
+            }
+            Exit::Loop(_) => {
+                quote!(match #code { __rt::Some(#value) => #value, __rt::None => #leave })
+            }
+        }
     }
 
     /// The value of a `Result`, or the error with this place; of code that no form stands for, the caller knows the
