@@ -221,7 +221,7 @@ impl Body<'_, '_> {
         let HirKind::Loop { label, vars, body } = &h.kind else {
             return None;
         };
-        let ends = is_tail && matches!(self.exit, Exit::Function);
+        let ends = is_tail && !matches!(self.exit, Exit::Loop(_));
         let leaves = ends && !h.ty.is_never() && self.e.limitless(self.id) == Mode::Cold;
         leaves.then(|| Rest {
             exit: exit.clone(),
