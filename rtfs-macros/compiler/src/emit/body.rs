@@ -312,46 +312,31 @@ impl Body<'_, '_> {
 
     /// What an int that does not fit does here.
     pub(super) fn leave(&self) -> TokenStream {
-        match &self.exit {
-            Exit::Function => quote!(return __rt::Err(__rt::Error::exit())),
-            Exit::End => {
-                self.ends.set(true);
-                let end = self.label(&local(END));
-                quote!(break #end)
-            }
-            Exit::Loop(label) => {
-                let label = self.label(label);
-                quote!(break #label)
-            }
+        let label = match &self.exit {
+            Exit::Loop(label) => Some(self.label(label)),
+            Exit::End | Exit::Function => self.end_label(),
+        };
+        match label {
+            Some(label) => quote!(break #label),
+            None => quote!(return __rt::Err(__rt::Error::exit())),
         }
     }
 
-    /// The value of an operation that says whether it left the range of its ints, or the exit.
-    pub(super) fn in_range(&self, code: TokenStream) -> TokenStream {
-        let (value, leave) = (local("value"), self.leave());
-        match &self.exit {
-            Exit::Function => quote!(__rt::in_range!(#code)),
-            Exit::End => {
-                let end = self.label(&local(END));
-                quote!(__rt::in_range!(#code, #end))
-            }
-            Exit::Loop(_) => quote!(match #code { (#value, false) => #value, _ => #leave }),
-        }
+    /// The label of the end of the function, if an int that does not fit leaves to there.
+    pub(super) fn end_label(&self) -> Option<TokenStream> {
+        let is_end = matches!(self.exit, Exit::End);
+        self.ends.set(self.ends.get() || is_end);
+        is_end.then(|| self.label(&local(END)))
     }
 
     /// The value of an `Option<i64>`, or the exit.
     pub(super) fn or_leave(&self, code: TokenStream) -> TokenStream {
-        let (value, leave) = (local("value"), self.leave());
-        match &self.exit {
-            Exit::Function => quote!(__rt::fits!(#code)),
-            Exit::End => {
-                let end = self.label(&local(END));
-                quote!(__rt::fits!(#code, #end))
-            }
-            Exit::Loop(_) => {
-                quote!(match #code { __rt::Some(#value) => #value, __rt::None => #leave })
-            }
+        if let Exit::Loop(_) = self.exit {
+            let (value, leave) = (local("value"), self.leave());
+            return quote!(match #code { __rt::Some(#value) => #value, __rt::None => #leave });
         }
+        let end = self.end_label().into_iter();
+        quote!(__rt::fits!(#code #(, #end)*))
     }
 
     /// The value of a `Result`, or the error with this place; of code that no form stands for, the caller knows the

@@ -1,6 +1,6 @@
 //! Scalar operations.
 
-use super::body::Body;
+use super::body::{Body, Exit};
 use super::*;
 use crate::ast::Lit;
 use crate::hir::{Hir, HirKind, Kind, Prim};
@@ -174,7 +174,12 @@ impl Body<'_, '_> {
     /// A sum, a difference or a product that fits, or the exit.
     fn checked(&self, op: &str, a: TokenStream, b: TokenStream) -> TokenStream {
         let method = local(&format!("overflowing_{op}"));
-        self.in_range(quote!((#a).#method(#b)))
+        if let Exit::Loop(_) = self.exit {
+            let (value, leave) = (local("value"), self.leave());
+            return quote!(match (#a).#method(#b) { (#value, false) => #value, _ => #leave });
+        }
+        let end = self.end_label().into_iter();
+        quote!(__rt::in_range!((#a).#method(#b) #(, #end)*))
     }
 
     fn wide_int(&mut self, op: Prim, args: &[Hir], h: &Hir) -> TokenStream {
