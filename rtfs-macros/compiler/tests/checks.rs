@@ -1,69 +1,86 @@
-//! What an expansion that rustc only checks has: every item, and the bodies that lead to Rust.
+//! Where a declared type is checked: once, where a value enters, and not where a proof stands in for the check.
 
-use proc_macro2::Span;
-use rtfs_compiler::source::{Options, Purpose, Source};
+use rtfs_compiler::show_hir;
+use rtfs_compiler::source::{Options, Source};
 
-/// The Rust of a program that is checked, and of one that is compiled.
-fn rust(program: &str) -> [String; 2] {
-    [Purpose::Check, Purpose::Code].map(|purpose| {
-        let options = Options {
-            purpose,
-            ..Options::default()
-        };
-        let source = Source::new(program, "checks.rtfs");
-        let output = rtfs_compiler::compile(&source, &options, &|_| Span::call_site());
-        assert_eq!(output.diagnostics, [], "{program}");
-        output.tokens.to_string()
-    })
-}
+const TYPES: &str = "(deftype Pos [:and :int [:> 0]])
+    (deftype Row [:map [:n Pos] [:name :string]])
+    (deftype Id [:union :int :string])
+    (defstruct Item :count Pos)";
 
-/// How often a text occurs in the checked and in the compiled Rust of a program.
-fn occurrences(text: &str, program: &str) -> [usize; 2] {
-    rust(program).map(|rust| rust.matches(text).count())
-}
-
-/// The items that other Rust sees.
-fn public_items(rust: &str) -> Vec<&str> {
-    let items = rust.split("pub fn ").skip(1);
-    items
-        .map(|item| item.split('{').next().unwrap_or_default())
-        .collect()
+/// How many checks of declared types there are in the functions that Rust can reach.
+fn checks(program: &str) -> usize {
+    let text = format!("{TYPES}\n{program}");
+    let source = Source::new(&text, "checks.rtfs");
+    let shown = show_hir(&source, &Options::default());
+    let shown = shown.unwrap_or_else(|errors| panic!("{program}: {errors:?}"));
+    shown.matches("check ").count()
 }
 
 #[test]
-fn a_check_has_the_signatures_and_not_the_bodies() {
-    let program = "(defn- double [x] (* 2 x))
-                   (defn total [n :int] (loop [i 0 acc 0] (if (= i n) acc (recur (inc i) (+ acc (double i))))))
-                   (defn name-of [n :int] (str \"n\" n))";
-    let [check, code] = rust(program);
-    assert_eq!(public_items(&check), public_items(&code));
-    assert_eq!(public_items(&check).len(), 2);
-    assert!(code.contains("loop"), "{code}");
-    assert!(!check.contains("loop"), "{check}");
-    assert!(!check.contains("double"), "{check}");
+fn a_value_is_checked_where_it_enters_and_not_again() {
+    // Rust's argument, and the result, of which nothing is known.
+    assert_eq!(checks("(defn f [x Pos] Pos (inc x))"), 2);
+    // What was checked passes through functions, bindings and results.
+    assert_eq!(checks("(defn f [x Pos] Pos x)"), 1);
+    assert_eq!(checks("(defn f [x Pos] (let [y Pos x] y))"), 1);
+    assert_eq!(
+        checks("(defn- g [x Pos] Pos x) (defn f [x Pos] Pos (g (g x)))"),
+        1
+    );
+    // The elements of a checked vector are checked.
+    assert_eq!(
+        checks("(defn- g [x Pos] (* 2 x)) (defn f [xs [:vector Pos]] (map g xs))"),
+        1
+    );
+    assert_eq!(
+        checks("(defn- g [x Pos] (* 2 x)) (defn f [xs [:vector Pos]] (for [x xs] (g x)))"),
+        1
+    );
+    // So are the parts of a record, and the fields of a struct.
+    assert_eq!(
+        checks("(defn- g [x Pos] (* 2 x)) (defn f [row Row] (g (:n row)))"),
+        1
+    );
+    assert_eq!(
+        checks("(defn- g [x Pos] (* 2 x)) (defn f [item Item] (g (:count item)))"),
+        1
+    );
+    // A narrower type needs no check of a wider one.
+    assert_eq!(
+        checks("(defn- g [x Pos] (* 2 x)) (defn f [x [:and :int [:> 5]]] (g x))"),
+        1
+    );
 }
 
 #[test]
-fn a_check_has_what_leads_to_rust() {
-    let program = "(extern crate::shown [:int] :string)
-                   (defn- twice [x] (str (shown x) (shown (inc x))))
-                   (defn all [xs [:vector :int]] (map twice xs))
-                   (defn other [n :int] (* 3 n))";
-    assert_eq!(occurrences("crate :: shown", program), [2, 4]);
-    assert_eq!(occurrences("overflowing_mul", program), [0, 1]);
+fn what_is_proved_costs_no_check() {
+    assert_eq!(checks("(defn- g [x Pos] (* 2 x)) (defn f [] (g 3))"), 0);
+    assert_eq!(
+        checks("(defn- g [xs [:vector Pos]] (count xs)) (defn f [] (g [1 2 3]))"),
+        0
+    );
+    assert_eq!(
+        checks("(defn- g [row Row] (:name row)) (defn f [] (g {:n 1 :name \"a\" :more true}))"),
+        0
+    );
+    assert_eq!(checks("(defn- g [id Id] id) (defn f [n :int] (g n))"), 0);
+    assert_eq!(
+        checks("(defn- g [xs [:and [:vector :int] [:non-empty]]] xs) (defn f [n :int] (g [n]))"),
+        0
+    );
+    // Of two branches only the open one is checked.
+    assert_eq!(
+        checks("(defn- g [x Pos] x) (defn f [n :int] (g (if (< n 1) 1 n)))"),
+        1
+    );
 }
 
 #[test]
-fn a_check_has_what_a_dynamic_function_leads_to() {
-    let program = "(extern crate::shown [:int] :string)
-                   (defn- twice [x :int] (shown (* 2 x)))
-                   (defn by-name [] {:twice twice})";
-    let [check, code] = occurrences("crate :: shown", program);
-    assert!(0 < check && check <= code, "{check}, {code}");
-}
-
-#[test]
-fn a_check_has_the_variables_and_functions_of_an_expression() {
-    assert_eq!(occurrences("& limit", "(+ limit 1)"), [1, 1]);
-    assert_eq!(occurrences("shown (", "(shown 1)"), [1, 1]);
+fn scalars_stay_unboxed_under_a_check() {
+    let source = "(defn f [x [:and :int [:> 0]]] (* 2 x))";
+    let source = Source::new(source, "checks.rtfs");
+    let shown = show_hir(&source, &Options::default()).expect("a sound program");
+    assert!(shown.contains(":int"), "{shown}");
+    assert!(!shown.contains(":any"), "{shown}");
 }
