@@ -98,12 +98,11 @@ impl<'p> Infer<'p> {
             Ty::Map(..) => Ty::vector(h.ty.element().unwrap_or(Ty::Any)),
             Ty::Str if name == "seq" => Ty::vector(Ty::Str),
             Ty::Never => {
-                return if name == "rest" {
-                    let nothing = Hir::new(HirKind::Tuple(vec![]), Ty::tuple([]), span);
-                    sequence(vec![h, nothing], span)
-                } else {
-                    literal(Lit::Nil, span)
+                let nothing = match name {
+                    "rest" => Hir::new(HirKind::Tuple(vec![]), Ty::tuple([]), span),
+                    _ => literal(Lit::Nil, span),
                 };
+                return sequence(vec![h, nothing], span);
             }
             t => t,
         };
