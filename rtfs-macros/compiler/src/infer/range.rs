@@ -28,12 +28,13 @@ impl Infer<'_> {
             } else {
                 self.to_int(cx, bound, "range")
             };
-            if int.ty.is_never() {
-                return int;
+            let is_wrong = int.ty.is_never();
+            ints.push(int);
+            if is_wrong {
+                return sequence(ints, span);
             }
-            ints.push(Box::new(int));
         }
-        let mut ints = ints.into_iter();
+        let mut ints = ints.into_iter().map(Box::new);
         let zero = || Box::new(literal(Lit::Int(0.into()), span));
         let source = match (ints.next(), ints.next(), ints.next()) {
             (None, ..) => Source::Range(zero(), None, None),
